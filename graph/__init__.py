@@ -1,0 +1,1 @@
+"""What touchline knows and keeps: the ontology, records, dates, ids, relations and the store."""
