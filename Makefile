@@ -1,0 +1,55 @@
+# Needs Python >= 3.11 and make; everything else is installed, pinned and hashed, into .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+LOCK   := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --annotation-style line
+TESTS  ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test serve lint types bench docs lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.run  ## load the bundled articles and ask the graph some questions
+	@sh .ci/demo $(BIN)/touchline
+
+test: lint types  ## ruff, mypy and every test
+	$(BIN)/python -m pytest $(TESTS)
+
+serve: $(VENV)/.run  ## serve the graph over HTTP on this machine
+	$(BIN)/touchline serve
+
+lint: $(VENV)/.dev  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev  ## mypy --strict
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## score the extraction of the bundled articles and time it
+	@sh bench/run $(BIN)/touchline
+
+docs: $(VENV)/.dev  ## write the generated tables of docs/ anew
+	$(BIN)/python docs/build.py
+
+lock: $(VENV)/.dev  ## resolve pyproject.toml anew and pin it with hashes
+	$(PIP) install --quiet --require-hashes -r requirements/lock.txt
+	$(LOCK) --upgrade --extra notebook --group dev --group build pyproject.toml -o requirements/dev.txt
+	$(LOCK) --upgrade --group build -c requirements/dev.txt pyproject.toml -o requirements/run.txt
+	$(LOCK) --upgrade --group lock -o requirements/lock.txt
+
+clean:  ## remove what make made
+	rm -rf $(VENV) .demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# One recipe for both stamps: `.run` has what a user needs, `.dev` that and the tools of a developer.
+$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "touchline needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
