@@ -1,0 +1,195 @@
+"""Forms, the small notation of the language files for words in a row, compiled and found in a sentence.
+
+`README.md` beside this file explains the notation. A form becomes one or more sequences of elements; a `Finder` indexes
+many sequences by one literal element each, so that a sentence is matched in time linear in its length and in the hits.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from graph.errors import InvalidData
+from graph.ids import fold
+
+GAP_UNITS = 8
+ENDING = 3  # the longest ending that `-word*` lets follow the word
+_MAX_SEQUENCES = 256
+
+T = TypeVar("T")
+
+
+class UnitLike(Protocol):
+    """What a form is matched on: a word, or a name that counts as one."""
+
+    @property
+    def folded(self) -> str: ...
+    @property
+    def glued_next(self) -> bool: ...
+    @property
+    def clause(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a sequence: kind is exact, prefix, suffix, inside, first, gap or slot (a placeholder)."""
+
+    kind: str
+    text: str = ""
+
+    def fits(self, unit: UnitLike) -> bool:
+        """Whether a unit can stand here (gap and slot are decided by the finder)."""
+        word = unit.folded
+        if self.kind == "exact":
+            return word == self.text
+        if self.kind == "prefix":
+            return word.startswith(self.text)
+        if self.kind == "suffix":
+            return word.endswith(self.text)
+        if self.kind == "inside":
+            at = word.rfind(self.text)
+            return at >= 0 and len(word) - at - len(self.text) <= ENDING
+        return word.startswith(self.text) and (len(word) > len(self.text) or unit.glued_next)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A sequence found at units[start:end]; `slots` maps a placeholder to the unit index that filled it."""
+
+    start: int
+    end: int
+    anchor: int
+    value: T
+    slots: dict[str, int] = field(default_factory=dict)
+    literal: int = 1
+
+
+def _element(word: str) -> list[Element]:
+    if word == "..":
+        return [Element("gap")]
+    if word.startswith("{"):
+        return [Element("slot", word.strip("{}"))]
+    head, tail, star = word.startswith("-"), word.endswith("-"), word.endswith("*")
+    parts = fold(word).split()
+    if not parts:
+        return []
+    elements = [Element("exact", part) for part in parts]
+    if tail:
+        elements[-1] = Element("first", parts[-1])
+    elif head:
+        elements[0] = Element("inside" if star and len(parts) == 1 else "suffix", parts[0])
+    if star and not (head and len(parts) == 1):
+        elements[-1] = Element("prefix", parts[-1])
+    return elements
+
+
+def parse(form: str) -> list[tuple[Element, ...]]:
+    """The sequences of one form, alternatives multiplied out. Raises InvalidData if it has no literal word."""
+    choices = [[_element(choice) for choice in word.split("/") if choice] for word in form.split()]
+    sequences = [tuple(itertools.chain(*row)) for row in itertools.islice(itertools.product(*choices), _MAX_SEQUENCES)]
+    sequences = [sequence for sequence in sequences if any(e.kind not in ("gap", "slot") for e in sequence)]
+    if not sequences:
+        raise InvalidData(f"the form {form!r} has no word", fix="Write at least one word that stands in the text.")
+    return sequences
+
+
+SlotTest = Callable[[str, int], bool]
+
+
+class Finder(Generic[T]):
+    """All sequences of one group of entries, found in one pass over the units of a sentence."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._index: dict[str, dict[str, list[tuple[tuple[Element, ...], int, T]]]] = {}
+        self._lengths: dict[str, list[int]] = {}
+        for form, value in entries:
+            for sequence in parse(form):
+                anchor = next(i for i, e in enumerate(sequence) if e.kind not in ("gap", "slot"))
+                element = sequence[anchor]
+                table = self._index.setdefault(element.kind, {})
+                table.setdefault(element.text, []).append((sequence, anchor, value))
+        for kind, table in self._index.items():
+            self._lengths[kind] = sorted({len(text) for text in table})
+
+    def _rows(self, word: str) -> Iterable[tuple[tuple[Element, ...], int, T]]:
+        exact = self._index.get("exact")
+        if exact and word in exact:
+            yield from exact[word]
+        for kind in ("prefix", "first"):
+            table = self._index.get(kind)
+            if table:
+                for length in self._lengths[kind]:
+                    if word[:length] in table and length <= len(word):
+                        yield from table[word[:length]]
+        for kind, endings in (("suffix", 1), ("inside", ENDING + 1)):
+            table = self._index.get(kind)
+            if table:
+                for length in self._lengths[kind]:
+                    for ending in range(endings):
+                        stop = len(word) - ending
+                        if stop >= length and word[stop - length : stop] in table:
+                            yield from table[word[stop - length : stop]]
+
+    def find(self, units: Sequence[UnitLike], slot_fits: SlotTest | None = None) -> list[Match[T]]:
+        """Every match, one a start, end and value, in order of the text."""
+        found: dict[tuple[int, int, int], Match[T]] = {}
+        for at, unit in enumerate(units):
+            for sequence, anchor, value in self._rows(unit.folded):
+                match = _match(units, at, sequence, anchor, value, slot_fits)
+                if match is not None:
+                    found.setdefault((match.start, match.end, id(value)), match)
+        return sorted(found.values(), key=lambda m: (m.start, -m.end))
+
+
+def _match(
+    units: Sequence[UnitLike],
+    at: int,
+    sequence: tuple[Element, ...],
+    anchor: int,
+    value: T,
+    slot_fits: SlotTest | None,
+) -> Match[T] | None:
+    if not sequence[anchor].fits(units[at]):
+        return None
+    slots: dict[str, int] = {}
+    end = _walk(units, at, sequence[anchor + 1 :], 1, slots, slot_fits)
+    start = _walk(units, at, tuple(reversed(sequence[:anchor])), -1, slots, slot_fits)
+    if end is None or start is None:
+        return None
+    literal = sum(e.kind not in ("gap", "slot") for e in sequence)
+    return Match(start, end + 1, at, value, slots, literal)
+
+
+def _walk(
+    units: Sequence[UnitLike],
+    at: int,
+    elements: Sequence[Element],
+    step: int,
+    slots: dict[str, int],
+    slot_fits: SlotTest | None,
+) -> int | None:
+    """The last unit reached when the elements are matched one by one from `at`, or None."""
+    reach = 1
+    for element in elements:
+        if element.kind == "gap":
+            reach = GAP_UNITS + 1
+            continue
+        for distance in range(1, reach + 1):
+            here = at + step * distance
+            if not 0 <= here < len(units) or (distance > 1 and units[here].clause != units[at].clause):
+                return None
+            if element.kind == "slot":
+                fits = slot_fits is not None and slot_fits(element.text, here)
+                if fits:
+                    slots[element.text] = here
+            else:
+                fits = element.fits(units[here])
+            if fits:
+                at = here
+                break
+        else:
+            return None
+        reach = 1
+    return at
