@@ -1,0 +1,40 @@
+"""Reading the source folder that the bundled tables are made from: any tab-separated file with a header line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.errors import InvalidData
+from loaders.reference.tables import HAND, items, text_of
+
+Record = dict[str, str]
+
+
+def records(path: Path) -> list[Record]:
+    """The rows of a file as column → field; a file that is absent has no rows. Fields are stripped."""
+    if not path.exists():
+        return []
+    lines = text_of(path).splitlines()
+    header = lines[0].split("\t") if lines else []
+    found = []
+    for number, line in enumerate(lines[1:], start=2):
+        fields = [field.strip() for field in line.split("\t")]
+        if len(fields) != len(header):
+            raise InvalidData(f"{len(fields)} fields instead of {len(header)}", where=f"{path}:{number}")
+        found.append(dict(zip(header, fields, strict=True)))
+    return found
+
+
+def hand(name: str) -> list[Record]:
+    """The rows of one of our hand-written tables."""
+    return records(HAND / f"{name}.tsv")
+
+
+def aliases_of(record: Record, *more: str) -> list[str]:
+    """The aliases of a source row followed by more names, each once, without the row's own name."""
+    return distinct([*items(record.get("aliases", "")), *more], record["name"])
+
+
+def distinct(names: list[str], *without: str) -> list[str]:
+    """Names in their order, each once and stripped, none empty, none of `without`."""
+    return [name for name in dict.fromkeys(name.strip() for name in names) if name and name not in without]
