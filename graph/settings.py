@@ -1,0 +1,145 @@
+"""Every setting of touchline: its environment variable, type, default, bounds and help, declared once.
+
+The fields of `Settings` are the table. Reading the environment, the checks and the table of the docs are derived from it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+import platformdirs
+
+from graph.errors import TouchlineError
+
+PREFIX: Final = "TOUCHLINE_"
+
+
+class SettingError(TouchlineError):
+    """A setting has a value that it cannot have; `where` is its environment variable."""
+
+    code = "setting"
+
+
+class SettingRow(NamedTuple):
+    """A line of the settings table: variable, type, default as text, what it is for."""
+
+    variable: str
+    type: str
+    default: str
+    help: str
+
+
+def _setting(
+    default: Any, says: str, *, low: float = -math.inf, high: float = math.inf, secret: bool = False, shown: str = ""
+) -> Any:
+    """A field with its row of the table; `default` may be a function without arguments, shown as `shown`."""
+    about = {"help": says, "low": low, "high": high, "shown": shown}
+    if callable(default):
+        return field(default_factory=default, repr=not secret, metadata=about)
+    return field(default=default, repr=not secret, metadata=about)
+
+
+def _data_folder() -> Path:
+    return platformdirs.user_data_path("touchline", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked. `Settings.from_env()` reads them; a test or a notebook may build its own."""
+
+    uri: str = _setting("", "Bolt address of a Neo4j server (`neo4j://…`, `bolt://…`); empty: the embedded server")
+    user: str = _setting("neo4j", "user at that address; the embedded server makes its own")
+    password: str = _setting("", "password at that address", secret=True)
+    password_file: Path | None = _setting(None, "a file that holds the password, instead of `TOUCHLINE_PASSWORD`")
+    database: str = _setting("", "database at that address; empty: its default one")
+    data: Path = _setting(_data_folder, "folder of the embedded server's files", shown="the user's data folder")
+    query_timeout: float = _setting(10.0, "seconds that a question may take", low=0.05, high=3600)
+    max_rows: int = _setting(10_000, "rows that an answer may have", low=1, high=500_000)
+    heap: int = _setting(512, "memory of the embedded server's heap in MiB", low=128, high=65_536)
+    linger: float = _setting(2.0, "seconds that the embedded server waits for a next user before it ends", low=0, high=86_400)
+    start_timeout: float = _setting(60.0, "seconds that the embedded server may take to start", low=1, high=3600)
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if not isinstance(value, (int, float)):
+                continue
+            if not each.metadata["low"] <= value <= each.metadata["high"]:  # also refuses NaN
+                raise SettingError(f"{value} is outside {_bounds(each)}.", where=_variable(each.name))
+        if self.uri and "://" not in self.uri:
+            raise SettingError(
+                f"{self.uri!r} is not an address.", where=_variable("uri"), fix="Write neo4j://host:7687 or bolt://host:7687."
+            )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """From `TOUCHLINE_…` variables (default: the process's); an empty variable counts as not set.
+
+        Raises SettingError, which names the variable and never shows a secret.
+        """
+        given = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            text = given.get(_variable(each.name), "")
+            if text:
+                values[each.name] = _parse(each, text)
+        if values.get("password_file"):
+            values["password"] = _secret(values["password_file"], "password" in values)
+        return cls(**values)
+
+
+def settings_table() -> list[SettingRow]:
+    """The settings in their order, for the docs."""
+    return [
+        SettingRow(
+            _variable(each.name),
+            _type(each),
+            each.metadata["shown"] or ("" if each.default in ("", None) else str(each.default)),
+            each.metadata["help"],
+        )
+        for each in fields(Settings)
+    ]
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _type(each: dataclasses.Field[Any]) -> str:
+    plain = {"str": "text", "int": "whole number", "float": "number"}
+    return plain.get(str(each.type), "path")
+
+
+def _bounds(each: dataclasses.Field[Any]) -> str:
+    return f"[{each.metadata['low']:g}, {each.metadata['high']:g}]"
+
+
+def _parse(each: dataclasses.Field[Any], text: str) -> Any:
+    kind = _type(each)
+    try:
+        if kind == "whole number":
+            return int(text)
+        if kind == "number":
+            return float(text)
+    except ValueError:
+        raise SettingError(
+            f"{text!r} is not a {kind}.", where=_variable(each.name), fix=f"Write one in {_bounds(each)}."
+        ) from None
+    return Path(text).expanduser() if kind == "path" else text
+
+
+def _secret(file: Path, twice: bool) -> str:
+    where = _variable("password_file")
+    if twice:
+        raise SettingError("set together with TOUCHLINE_PASSWORD.", where=where, fix="Keep one of them.")
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise SettingError(f"cannot read {file} ({reason}).", where=where) from None
