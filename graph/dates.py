@@ -48,7 +48,7 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise InvalidRecord("a date with a day needs its month", where=f"{self.year}-?-{self.day}")
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise InvalidRecord(f"no such date ({error})", where=f"{self.year}-{self.month}-{self.day}") from error
 

@@ -7,8 +7,8 @@ import calendar
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from graph.ontology import MANNERS, PREDICATES, STATUSES, TENSES
-from graph.records import Claim
+from graph.ontology import KINDS, MANNERS, PREDICATES, STATUSES, TENSES
+from graph.records import Article, Claim, Dropped, Entity, Mention, Reading
 
 
 @st.composite
@@ -63,4 +63,55 @@ def claims(
         attributed_to=tuple(draw(st.lists(_IDS, max_size=2, unique=True))),
         confidence=draw(st.floats(0, 1, allow_nan=False)),
         **qualifiers,  # type: ignore[arg-type]
+    )
+
+
+TEXTS = st.sampled_from(["", "plain", "Kovač’s \U0001f600", 'quote " and \\', "line\u2028break\nand tab\t", "\x00"])
+NAMES = st.sampled_from(["Ada", "Łódź FC", "ß 04", "d'Ávila"])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    return Article(
+        id=draw(NAMES),
+        text=draw(TEXTS),
+        language=draw(st.sampled_from(["de", "en"])),
+        published=draw(st.none() | partial_dates()),
+        title=draw(st.none() | TEXTS),
+        url=draw(st.none() | st.just("https://example.org/a?b=c")),
+        outlet=draw(st.none() | NAMES),
+        retrieved=draw(st.none() | st.just("2024-01-01T00:00:00Z")),
+    )
+
+
+def entities() -> st.SearchStrategy[Entity]:
+    return st.builds(
+        Entity,
+        id=NAMES,
+        name=NAMES,
+        kind=st.sampled_from(sorted(KINDS)),
+        aliases=st.lists(NAMES, max_size=3).map(tuple),
+        country=st.none() | st.just("DE"),
+        known=st.booleans(),
+    )
+
+
+def mentions() -> st.SearchStrategy[Mention]:
+    places = st.integers(0, 99)
+    weights = st.floats(0, 1, allow_nan=False)
+    return st.builds(Mention, places, places, TEXTS, NAMES, st.sampled_from(sorted(KINDS)), NAMES, weights)
+
+
+def dropped() -> st.SearchStrategy[Dropped]:
+    return st.builds(Dropped, NAMES, TEXTS, TEXTS, st.integers(-1, 9), st.integers(-1, 9))
+
+
+def readings() -> st.SearchStrategy[Reading]:
+    return st.builds(
+        Reading,
+        article=articles(),
+        entities=st.lists(entities(), max_size=3).map(lambda found: {each.id: each for each in found}),
+        mentions=st.lists(mentions(), max_size=2).map(tuple),
+        claims=st.lists(claims(), max_size=2).map(tuple),
+        dropped=st.lists(dropped(), max_size=2).map(tuple),
     )
