@@ -1,0 +1,98 @@
+"""The official driver, as this project uses it: managed transactions, retries, and errors that say what to do."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from graph.errors import StoreError
+from graph.store.errors import StoreRefused, StoreSyntax, StoreTimeout, StoreUnavailable
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction
+
+T = TypeVar("T")
+ATTEMPTS: Final = 8
+RETRY_S: Final = 15.0
+# The loser of a race on one key gets this error, which the driver does not retry.
+RACE: Final = "Neo.ClientError.Schema.ConstraintValidationFailed"
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Hide packages that are not loaded yet: the driver loads NumPy and pandas if it can, which takes most of a second."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            if sys.modules.get(name, name) is None:
+                del sys.modules[name]
+
+
+with _without("numpy", "pandas", "pyarrow"):
+    import neo4j
+    from neo4j import exceptions
+    from neo4j.graph import Node, Path, Relationship
+
+__all__ = ["Node", "Path", "Relationship", "driver", "read", "timed", "translate", "write"]
+
+
+def driver(uri: str, auth: tuple[str, str]) -> Driver:
+    """A driver; it connects when first used. Raises StoreUnavailable for an address that is none."""
+    try:
+        return neo4j.GraphDatabase.driver(
+            uri, auth=auth, max_transaction_retry_time=RETRY_S, connection_acquisition_timeout=RETRY_S,
+            connection_timeout=10.0, notifications_min_severity="OFF", telemetry_disabled=True,
+        )  # fmt: skip
+    except (exceptions.DriverError, ValueError) as error:
+        raise StoreUnavailable(f"not an address that the driver knows ({error}).", where=uri) from None
+
+
+def write(driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], where: str) -> T:
+    """Run work in one write transaction, again after a deadlock, a lost race or a short outage. Raises StoreError."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with driver.session(database=database) as session:
+                return session.execute_write(work)
+        except exceptions.Neo4jError as error:
+            if error.code != RACE or attempt == ATTEMPTS:
+                raise translate(error, where) from error
+            time.sleep(random.uniform(0.01, 0.05) * attempt)
+        except exceptions.DriverError as error:
+            raise translate(error, where) from error
+    raise AssertionError("unreachable")
+
+
+def translate(error: Exception, where: str) -> StoreError:
+    """The driver's error as ours."""
+    code = str(getattr(error, "code", "") or "")
+    says = str(getattr(error, "message", "") or error).strip().rstrip(".") + "."
+    if "TransactionTimedOut" in code:
+        return StoreTimeout("it took longer than the time limit.", where=where, fix="Ask for less, or raise TOUCHLINE_QUERY_TIMEOUT.")
+    if ".Security." in code or "AccessMode" in code:
+        return StoreRefused(says, where=where, fix="Only reading is allowed here." if "Forbidden" in code else "")
+    if isinstance(error, exceptions.AuthError):
+        return StoreRefused(says, where=where, fix="Check TOUCHLINE_USER and TOUCHLINE_PASSWORD.")
+    if ".Statement." in code:
+        return StoreSyntax(says, where=where)
+    if isinstance(error, exceptions.DriverError) or "TransientError" in code:
+        return StoreUnavailable(f"no answer ({says})", where=where, fix="Is the server running? Try again.")
+    return StoreError(says, where=where)
+
+
+def timed(work: Callable[[ManagedTransaction], T], seconds: float) -> Callable[[ManagedTransaction], T]:
+    """The same work with a time limit that Neo4j keeps (ArcadeDB ignores it and keeps its own)."""
+    return neo4j.unit_of_work(timeout=seconds)(work)
+
+
+def read(driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], fetch: int) -> T:
+    """Run work in one read transaction. Raises the driver's errors."""
+    options: dict[str, Any] = {"default_access_mode": neo4j.READ_ACCESS, "fetch_size": fetch}
+    with driver.session(database=database, **options) as session:
+        return session.execute_read(work)

@@ -1,0 +1,273 @@
+"""One batch of readings into the graph, within one transaction.
+
+What is there is read first and compared, so that only differences are written: loading the same again changes nothing,
+and the counts say what was new. Relations of every (subject, object) pair that a changed claim touches are derived anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.ids import fold
+from graph.ontology import PREDICATES
+from graph.records import Dropped, Reading
+from graph.relations import derive
+from graph.store import rows
+from graph.store.rows import Row
+from graph.store.schema import RELATIONS, labels
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records of one sort were new, changed, the same as before, or removed because they no longer hold."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did. An entity that several batches name counts in each of them."""
+
+    articles: Count = Count()
+    claims: Count = Count()
+    entities: Count = Count()
+    relations: Count = Count()
+    dropped: tuple[Dropped, ...] = ()
+
+    def __add__(self, other: Written) -> Written:
+        return Written(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows of some readings, each id once."""
+
+    entities: dict[str, Row] = field(default_factory=dict)
+    articles: dict[str, Row] = field(default_factory=dict)
+    claims: dict[str, Row] = field(default_factory=dict)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def add(self, reading: Reading) -> None:
+        """Take a reading in; of two readings of one article the later one counts."""
+        article = reading.article
+        if not article.id:
+            self.dropped.append(Dropped("store", "article without id", article.title or article.url or ""))
+            return
+        for entity in reading.entities.values():
+            new = rows.entity_row(entity)
+            self.entities[entity.id] = rows.joined(self.entities[entity.id], new) if entity.id in self.entities else new
+        self.claims = {key: row for key, row in self.claims.items() if row["article"] != article.id}
+        self.articles[article.id] = rows.article_row(article)
+        for claim in reading.claims:
+            if claim.article == article.id:
+                self.claims[claim.id] = rows.claim_row(claim, article.published)
+            else:
+                self.dropped.append(Dropped("store", "claim of another article", claim.id, claim.start, claim.end))
+
+
+def write(tx: ManagedTransaction, batch: Batch) -> Written:
+    """Make the graph hold the batch, and nothing else of the batch's articles. May be run again if it failed."""
+    known, dropped = _entities_there(tx, batch)
+    claims = {key: row for key, row in batch.claims.items() if key not in dropped}
+    entities = _write_entities(tx, batch.entities, known)
+    articles = _write_articles(tx, batch.articles)
+    counted, pairs = _write_claims(tx, batch.articles, claims)
+    relations = _write_relations(tx, pairs)
+    return Written(articles, counted, entities, relations, (*batch.dropped, *dropped.values()))
+
+
+def _entities_there(tx: ManagedTransaction, batch: Batch) -> tuple[dict[str, Row], dict[str, Dropped]]:
+    """The stored rows of all entities that the batch names, and the claims that name one that is nowhere."""
+    ends = {key: _ends(row) for key, row in batch.claims.items()}
+    ids = sorted(set(batch.entities).union(*ends.values()))
+    found = tx.run("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS props", ids=ids)
+    known = {record["props"]["id"]: _entity_back(record["props"]) for record in found}
+    there = known.keys() | batch.entities.keys()
+    dropped = {
+        key: Dropped("store", "claim about an entity that is not given", key)
+        for key in sorted(ends)
+        if not ends[key] <= there
+    }
+    return known, dropped
+
+
+def _ends(claim: Row) -> set[str]:
+    return {end for end in (claim["subject"], claim["object"], claim["team"], *claim["by"]) if end is not None}
+
+
+def _entity_back(props: Mapping[str, Any]) -> Row:
+    return {"country": None, **props, "aliases": sorted(props.get("aliases") or ())}
+
+
+def _write_entities(tx: ManagedTransaction, wanted: Mapping[str, Row], known: Mapping[str, Row]) -> Count:
+    new = [row for key, row in wanted.items() if key not in known]
+    merged = [rows.joined(known[key], row) for key, row in wanted.items() if key in known]
+    changed = [row for row in merged if not rows.same(known[row["id"]], row)]
+    for kind, group in sorted(rows.by_key(new, "kind").items()):
+        tx.run(f"UNWIND $rows AS row CREATE (e{labels(kind)}) SET e = row", rows=group).consume()
+    if changed:
+        tx.run("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", rows=changed).consume()
+        tx.run(
+            "UNWIND $rows AS row MATCH (:Name)-[link:NAMES]->(:Entity {id: row.id}) DELETE link", rows=changed
+        ).consume()
+    _write_names(tx, [name for row in (*new, *changed) for name in rows.name_rows(row)])
+    return Count(len(new), len(changed), len(merged) - len(changed))
+
+
+def _write_names(tx: ManagedTransaction, names: Sequence[Row]) -> None:
+    keys = sorted({name["key"]: name for name in reversed(names)}.values(), key=lambda name: str(name["key"]))
+    if keys:
+        tx.run("UNWIND $rows AS row MERGE (n:Name {key: row.key}) ON CREATE SET n.text = row.text", rows=keys).consume()
+        tx.run(
+            "UNWIND $rows AS row MATCH (n:Name {key: row.key}) MATCH (e:Entity {id: row.entity}) "
+            "CREATE (n)-[:NAMES {whole: row.whole}]->(e)",
+            rows=list(names),
+        ).consume()
+
+
+def _write_articles(tx: ManagedTransaction, wanted: Mapping[str, Row]) -> Count:
+    found = tx.run("UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.hash AS hash", ids=list(wanted))
+    known = {record["id"]: record["hash"] for record in found}
+    new = [row for key, row in wanted.items() if key not in known]
+    changed = [row for key, row in wanted.items() if key in known and known[key] != row["hash"]]
+    if new:
+        tx.run("UNWIND $rows AS row CREATE (a:Article) SET a = row", rows=new).consume()
+    if changed:
+        tx.run("UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a = row", rows=changed).consume()
+        tx.run(
+            "UNWIND $ids AS id MATCH (:Outlet)-[link:PUBLISHED]->(:Article {id: id}) DELETE link",
+            ids=[row["id"] for row in changed],
+        ).consume()
+    _link_outlets(tx, [*new, *changed])
+    return Count(len(new), len(changed), len(known) - len(changed))
+
+
+def _link_outlets(tx: ManagedTransaction, articles: Iterable[Row]) -> None:
+    links = [{"id": row["id"], "key": fold(row["outlet"])} for row in articles if row["outlet"]]
+    if not links:
+        return
+    found = tx.run(
+        "UNWIND $keys AS key MATCH (:Name {key: key})-[:NAMES {whole: true}]->(o:Outlet) "
+        "RETURN key, collect(DISTINCT o.id) AS ids",
+        keys=sorted({link["key"] for link in links}),
+    )
+    outlets = {record["key"]: record["ids"][0] for record in found if len(record["ids"]) == 1}
+    pairs = [{**link, "outlet": outlets[link["key"]]} for link in links if link["key"] in outlets]
+    if pairs:
+        tx.run(
+            "UNWIND $rows AS row MATCH (o:Entity {id: row.outlet}) MATCH (a:Article {id: row.id}) "
+            "MERGE (o)-[:PUBLISHED]->(a)",
+            rows=pairs,
+        ).consume()
+
+
+def _write_claims(
+    tx: ManagedTransaction, articles: Mapping[str, Row], wanted: Mapping[str, Row]
+) -> tuple[Count, set[Pair]]:
+    """The counts, and the pairs whose relations may differ now."""
+    found = tx.run(
+        "UNWIND $ids AS id MATCH (:Article {id: id})-[:STATES]->(c:Claim) "
+        "MATCH (c)-[:SUBJECT]->(s:Entity) MATCH (c)-[:OBJECT]->(o:Entity) "
+        "RETURN c.id AS id, c.hash AS hash, s.id AS subject, o.id AS object",
+        ids=list(articles),
+    )
+    stored = {record["id"]: record for record in found}
+    gone = [key for key in stored if key not in wanted]
+    changed = [key for key in stored if key in wanted and stored[key]["hash"] != wanted[key]["props"]["hash"]]
+    new = [key for key in wanted if key not in stored]
+    if gone or changed:
+        tx.run("UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c", ids=[*gone, *changed]).consume()
+    fresh = [wanted[key] for key in (*new, *changed)]
+    _create_claims(tx, fresh)
+    pairs = {(stored[key]["subject"], stored[key]["object"]) for key in (*gone, *changed)}
+    pairs |= {(row["subject"], row["object"]) for row in fresh}
+    return Count(len(new), len(changed), len(stored) - len(gone) - len(changed), len(gone)), pairs
+
+
+def _create_claims(tx: ManagedTransaction, fresh: Sequence[Row]) -> None:
+    if not fresh:
+        return
+    tx.run(
+        "UNWIND $rows AS row MATCH (a:Article {id: row.article}) MATCH (s:Entity {id: row.subject}) "
+        "MATCH (o:Entity {id: row.object}) CREATE (c:Claim) SET c = row.props "
+        "CREATE (a)-[:STATES]->(c) CREATE (c)-[:SUBJECT]->(s) CREATE (c)-[:OBJECT]->(o)",
+        rows=list(fresh),
+    ).consume()
+    _link_claims(tx, "AT", [{"id": row["id"], "end": row["team"]} for row in fresh if row["team"]])
+    _link_claims(tx, "ATTRIBUTED_TO", [{"id": row["id"], "end": end} for row in fresh for end in row["by"]])
+
+
+def _link_claims(tx: ManagedTransaction, edge: str, links: list[Row]) -> None:
+    if links:
+        tx.run(
+            "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (e:Entity {id: row.end}) "
+            f"CREATE (c)-[:{edge}]->(e)",
+            rows=links,
+        ).consume()
+
+
+_CLAIMS_OF: Final = """
+UNWIND $pairs AS pair
+MATCH (s:Entity {id: pair[0]})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity {id: pair[1]})
+OPTIONAL MATCH (c)-[:AT]->(team:Entity)
+OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(source:Entity)
+RETURN s.id AS subject, o.id AS object, properties(c) AS props, team.id AS team,
+    collect(source.id) AS by, collect(source.name) AS names
+"""
+_EDGES_OF: Final = """
+UNWIND $pairs AS pair
+MATCH (:Entity {id: pair[0]})-[r]->(:Entity {id: pair[1]}) WHERE type(r) IN $types
+RETURN r.id AS id, properties(r) AS props
+"""
+
+
+def _write_relations(tx: ManagedTransaction, pairs: set[Pair]) -> Count:
+    """Derive the relations of these pairs from all of their claims, and make their edges say so."""
+    if not pairs:
+        return Count()
+    listed = [list(pair) for pair in sorted(pairs)]
+    found = [record.data() for record in tx.run(_CLAIMS_OF, pairs=listed)]
+    claims = [rows.claim_back(row) for row in found]
+    published = {row["props"]["article"]: rows.date_back(row["props"].get("reported")) for row in found}
+    names = {key: name for row in found for key, name in zip(row["by"], row["names"], strict=True)}
+    wanted = {each.id: rows.relation_row(each, names) for each in derive(claims, published)}
+    edges = tx.run(_EDGES_OF, pairs=listed, types=list(RELATIONS))
+    stored = {record["id"]: record["props"] for record in edges}
+    gone = [key for key in stored if key not in wanted]
+    changed = [row for key, row in wanted.items() if key in stored and not rows.same(stored[key], row["props"])]
+    new = [row for key, row in wanted.items() if key not in stored]
+    _replace_edges(tx, listed, gone, changed, new)
+    return Count(len(new), len(changed), len(wanted) - len(new) - len(changed), len(gone))
+
+
+def _replace_edges(
+    tx: ManagedTransaction, pairs: list[list[str]], gone: list[str], changed: list[Row], new: list[Row]
+) -> None:
+    if gone:
+        tx.run(
+            "UNWIND $pairs AS pair MATCH (:Entity {id: pair[0]})-[r]->(:Entity {id: pair[1]}) "
+            "WHERE type(r) IN $types AND r.id IN $ids DELETE r",
+            pairs=pairs, types=list(RELATIONS), ids=gone,
+        ).consume()  # fmt: skip
+    for verb, group in (("MATCH (s)-[r:{} {{id: row.id}}]->(o)", changed), ("CREATE (s)-[r:{}]->(o)", new)):
+        for row in group:
+            row["relation"] = PREDICATES[row["props"]["predicate"]].relation
+        for relation, some in sorted(rows.by_key(group, "relation").items()):
+            tx.run(
+                "UNWIND $rows AS row MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object}) "
+                f"{verb.format(relation)} SET r = row.props",
+                rows=some,
+            ).consume()
