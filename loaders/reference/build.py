@@ -12,34 +12,42 @@ from pathlib import Path
 
 from graph.errors import TouchlineError
 from graph.ids import fold, slug
-from loaders.reference.build_people import people
-from loaders.reference.build_teams import teams
+from loaders.reference.build_people import Employers, people
+from loaders.reference.build_risky import risky, totals
+from loaders.reference.build_teams import places, teams
+from loaders.reference.corrections import corrected, names, prominence
 from loaders.reference.source import Record, aliases_of, hand, records
 from loaders.reference.tables import DATA, LANGUAGES, items, write
 
 Report = Callable[[str], None]
+OPEN_COMPETITION = "3"
 
 
 def build(source: Path, target: Path = DATA, report: Report = print) -> dict[str, int]:
     """Write every table into `target`; returns rows by table. `report` is told what could not be resolved."""
     target.mkdir(parents=True, exist_ok=True)
     own, opened = source / "own", source / "open"
-    countries = records(own / "countries.tsv")
+    nations = records(own / "countries.tsv")
     team_rows = teams(records(own / "teams.tsv"), records(opened / "teams.tsv"))
-    people_rows, unknown = people(records(own / "people.tsv"), records(opened / "people.tsv"), team_rows)
-    for name in unknown:
-        report(f"no team is called {name!r}: left out of its people's teams")
+    outlets = _outlets(records(own / "outlets.tsv"), {row["iso2"]: row["fifa"] for row in nations if row["iso2"]})
+    employers = Employers(team_rows, outlets)
+    people_rows = people(records(own / "people.tsv"), records(opened / "people.tsv"), employers)
+    report(f"{len(employers.unknown)} team names of people are no team's: {', '.join(sorted(employers.unknown))}")
+    countries = [_country(record) for record in nations]
+    firstnames = _counts(records(opened / "firstnames.tsv"), gender=True)
+    surnames = _counts(records(opened / "surnames.tsv"), gender=False)
     tables = {
-        "countries": [_country(record) for record in countries],
+        "countries": countries,
         "teams": team_rows,
+        "places": [[place] for place in places(team_rows)],
         "people": people_rows,
         "competitions": _competitions(records(own / "competitions.tsv"), records(opened / "competitions.tsv")),
-        "outlets": _outlets(records(own / "outlets.tsv"), {row["iso2"]: row["fifa"] for row in countries}),
-        "firstnames": _counts(records(opened / "firstnames.tsv"), gender=True),
-        "surnames": _counts(records(opened / "surnames.tsv"), gender=False),
+        "outlets": outlets,
+        "firstnames": firstnames,
+        "surnames": surnames,
         "particles": [[row["name"]] for row in hand("particles")],
         "articles": [[row["name"], row["language"]] for row in hand("articles")],
-        "risky": _risky(own / "risky_aliases.txt"),
+        "risky": risky(own / "risky_aliases.txt", team_rows, people_rows, countries, totals(firstnames, surnames)),
     }
     return {name: write(name, target, rows) for name, rows in tables.items()}
 
@@ -54,19 +62,22 @@ def _country(record: Record) -> list[str]:
 
 
 def _competitions(own: list[Record], opened: list[Record]) -> list[list[str]]:
-    """Our own competitions under their usual names, with aliases of the open list, and what it alone has."""
-    names = {row["id"]: row["name"] for row in hand("names")}
-    more = {record["id"]: items(record["aliases"]) for record in opened}
+    """Our own competitions, then the open list's, whose one-word aliases ("Cup", "Liga") say too little.
+
+    The main cup of a country gets level 1 as its first league has.
+    """
     rows: dict[str, list[str]] = {}
+    ours = {record["id"] for record in own}
     for record in (*own, *opened):
-        if record["id"] not in rows:
-            name = names.get(record["id"], record["name"])
-            aliases = [record["name"], *aliases_of(record, *more.get(record["id"], ()))]
-            kept = [alias for alias in dict.fromkeys(aliases) if alias != name]
-            level = record["level"] or ("1" if record["type"] == "cup" and record["id"].endswith(".cup") else "")
-            prominence = "5" if record in own else "3"
-            row = [record["id"], name, record["country"], record["type"], level, prominence, "|".join(kept)]
-            rows[record["id"]] = row
+        entity = record["id"]
+        name = names().get(entity, record["name"])
+        aliases = [record["name"], *items(record["aliases"])]
+        if entity not in ours:
+            aliases = [alias for alias in aliases if " " in fold(alias) or alias == record["name"]]
+        level = record["level"] or ("1" if record["type"] == "cup" and entity.endswith(".cup") else "")
+        rank = str(prominence(entity, None if entity in ours else OPEN_COMPETITION))
+        row = [entity, name, record["country"], record["type"], level, rank]
+        rows.setdefault(entity, [*row, "|".join(corrected(entity, name, aliases))])
     return [rows[key] for key in sorted(rows)]
 
 
@@ -74,9 +85,11 @@ def _outlets(own: list[Record], fifa: dict[str, str]) -> list[list[str]]:
     """Rows of the outlets table; countries become FIFA codes (Great Britain stays one)."""
     rows: dict[str, list[str]] = {}
     for record in own:
-        country, languages = fifa.get(record["country"], ""), record["lang"].replace("multi", "|".join(LANGUAGES))
-        row = [f"o:{slug(record['name'])}", record["name"], country, languages, record["type"], "5"]
-        rows.setdefault(row[0], [*row, "|".join(aliases_of(record))])
+        entity, name = f"o:{slug(record['name'])}", record["name"]
+        languages = record["lang"].replace("multi", "|".join(LANGUAGES))
+        row = [entity, name, fifa.get(record["country"], ""), languages, record["type"], str(prominence(entity, None))]
+        if record["type"] != "body":
+            rows.setdefault(entity, [*row, "|".join(corrected(entity, name, aliases_of(record)))])
     return [rows[key] for key in sorted(rows)]
 
 
@@ -90,19 +103,6 @@ def _counts(opened: list[Record], *, gender: bool) -> list[list[str]]:
             counts[name] = counts.get(name, 0) + int(record["football_count"] or 0) + popular
             genders.setdefault(name, record.get("gender", ""))
     return [[name, str(counts[name]), *([genders[name]] if gender else [])] for name in sorted(counts)]
-
-
-def _risky(path: Path) -> list[list[str]]:
-    """Risky aliases of the source (`alias;languages;why`) and of our own table, languages joined, sorted."""
-    rows: dict[str, tuple[dict[str, None], str]] = {}
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    found = [line.split(";", 2) for line in lines if line and not line.startswith("#")]
-    for alias, languages, why in [*found, *([row["alias"], row["languages"], row["why"]] for row in hand("risky"))]:
-        spread = LANGUAGES if languages == "all" else tuple(code for code in items(languages) if code in LANGUAGES)
-        have, reason = rows.setdefault(fold(alias), (dict.fromkeys(spread), why))
-        rows[fold(alias)] = (have | dict.fromkeys(spread), reason or why)
-    ordered = [(alias, *rows[alias]) for alias in sorted(rows)]
-    return [[alias, "|".join(code for code in LANGUAGES if code in spread), why] for alias, spread, why in ordered]
 
 
 def main(arguments: list[str]) -> int:

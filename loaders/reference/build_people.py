@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.ids import fold
-from loaders.reference.source import Record, aliases_of
+from loaders.reference.build_teams import LEGAL_FORMS
+from loaders.reference.corrections import corrected, prominence
+from loaders.reference.source import Record
 from loaders.reference.tables import items
 
 ROLES = {
@@ -17,41 +19,84 @@ ROLES = {
 }  # fmt: skip
 """Roles of the sources to ours."""
 
-
-def people(own: list[Record], opened: list[Record], teams: list[list[str]]) -> tuple[list[list[str]], list[str]]:
-    """Rows of the people table, sorted by id, and the team names that no team bears (each once, sorted)."""
-    known = _team_ids(teams)
-    unknown: set[str] = set()
-    seen: dict[str, list[str]] = {}
-    for record in (*own, *opened):
-        if record["id"] not in seen and fold(record["name"]):
-            seen[record["id"]] = _row(record, known, unknown)
-    return [seen[key] for key in sorted(seen)], sorted(unknown)
+CLUB_PLAYERS = "3"
+SHORTEST_MONONYM = 4
 
 
-def _row(record: Record, known: dict[str, str], unknown: set[str]) -> list[str]:
-    teams = []
-    for name in items(record["teams"]):
-        team = known.get(fold(name))
-        if team is None:
-            unknown.add(name)
-        elif team not in teams:
-            teams.append(team)
-    if record.get("national_team") and (selection := f"nt:{record['national_team']}") in known.values():
-        teams += [selection] if selection not in teams else []
-    roles = dict.fromkeys(ROLES[role] for role in items(record["roles"]) if role in ROLES)
-    prominence = str(6 - int(record.get("prom") or 1))
-    return [record["id"], record["name"], record["birth_date"], record["nationality"], "|".join(roles),
-            "|".join(teams), prominence, "|".join(aliases_of(record))]  # fmt: skip
+class Employers:
+    """Finds the team (or a reporter's outlet) that a source names; remembers the names that nobody bears."""
+
+    def __init__(self, teams: Iterable[list[str]], outlets: Iterable[list[str]]) -> None:
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for row in teams:
+            entity, name, rank = row[0], row[1], -int(row[9])
+            for alias in (name, *items(row[-1])):
+                found[fold(alias)].append((rank, int(alias != name), entity))
+        self._teams = {name: min(candidates)[2] for name, candidates in found.items()}
+        self._outlets = {fold(alias): row[0] for row in outlets for alias in (row[1], *items(row[-1]))}
+        self.ids = {row[0] for row in teams}
+        self.unknown: set[str] = set()
+
+    def find(self, name: str, *, press: bool) -> str | None:
+        """The id behind a name; `press` looks among the outlets first."""
+        plain = name.removeprefix("-, ")
+        form = next((form for form in LEGAL_FORMS if plain.endswith(form)), "")
+        keys = (fold(plain), fold(plain.removesuffix(form)), fold(plain.replace(".", "")))
+        for known in (self._outlets, self._teams) if press else (self._teams, self._outlets):
+            for key in keys:
+                if key in known:
+                    return known[key]
+        self.unknown.add(plain)
+        return None
 
 
-def _team_ids(teams: Iterable[list[str]]) -> dict[str, str]:
-    """Folded name → team id; of several teams the most prominent, a canonical name before an alias."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in teams:
-        entity, name, kind, team_type, prominence, aliases = row[0], row[1], row[2], row[4], int(row[9]), items(row[10])
-        if kind == "federation" and team_type != "body":
-            prominence -= 1
-        for alias in (name, *aliases):
-            found[fold(alias)].append((-prominence, int(alias != name), entity))
-    return {name: min(candidates)[2] for name, candidates in found.items()}
+def people(own: list[Record], opened: list[Record], employers: Employers) -> list[list[str]]:
+    """Rows of the people table, sorted by id: our own, then those of the open list who are not the same person."""
+    rows: dict[str, list[str]] = {}
+    same: dict[tuple[str, str, str], str] = {}
+    for record in own:
+        rows.setdefault(record["id"], _row(record, employers, None))
+    for record in (*own, *(record for record in opened if _usable(record))):
+        keys = _identity(record)
+        twin = next((same[key] for key in keys if key in same), None)
+        if twin is None and record["id"] not in rows:
+            rows[record["id"]] = _row(record, employers, record["prom"])
+        elif twin not in {None, record["id"]} and twin is not None:
+            _merge(rows[twin], _row(record, employers, record.get("prom")))
+        for key in keys:
+            same.setdefault(key, twin or record["id"])
+    return [rows[key] for key in sorted(rows)]
+
+
+def _usable(record: Record) -> bool:
+    """Whether an open row may go in: one-word names only of internationals, and none that is too short."""
+    words = fold(record["name"]).split()
+    if len(words) == 1:
+        return record["prom"] != CLUB_PLAYERS and len(words[0]) >= SHORTEST_MONONYM
+    return bool(words)
+
+
+def _identity(record: Record) -> list[tuple[str, str, str]]:
+    """What only one person has: name, year of birth and a nationality (namesakes born in one year are that rare)."""
+    year = record["birth_date"][:4]
+    return [(fold(record["name"]), year, nation) for nation in items(record["nationality"])] if year else []
+
+
+def _row(record: Record, employers: Employers, tier: str | None) -> list[str]:
+    roles = list(dict.fromkeys(ROLES[role] for role in items(record["roles"]) if role in ROLES))
+    press = bool(roles) and roles[0] in {"reporter", "pundit"}
+    teams = [team for name in items(record["teams"]) if (team := employers.find(name, press=press))]
+    if (selection := f"nt:{record.get('national_team')}") in employers.ids:
+        teams.append(selection)
+    entity, name = record["id"], record["name"]
+    return [
+        entity, name, record["birth_date"], record["nationality"], "|".join(roles), "|".join(dict.fromkeys(teams)),
+        str(prominence(entity, tier)), "|".join(corrected(entity, name, list(items(record["aliases"])))),
+    ]  # fmt: skip
+
+
+def _merge(row: list[str], other: list[str]) -> None:
+    """Adds another row's nationalities, roles, teams and aliases to a row; the better prominence stays."""
+    for column in (3, 4, 5, 7):
+        row[column] = "|".join(dict.fromkeys([*items(row[column]), *items(other[column])]))
+    row[6] = str(max(int(row[6]), int(other[6])))

@@ -1,33 +1,35 @@
-"""Teams and federations: our own list first, then clubs of the open lists that it lacks, all under their usual names."""
+"""Teams and federations: our own list first, then clubs of the open lists that it lacks, under their usual names."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from graph.ids import fold
-from loaders.reference.source import Record, aliases_of, distinct, hand
+from loaders.reference.corrections import corrected, federations, names, prominence
+from loaders.reference.source import Record
 from loaders.reference.tables import items
 
 KINDS = {"body": ("federation", "body"), "club_women": ("club", "women"), "club_reserve": ("club", "reserve")}
-SUFFIXES = (" FC", " F.C.", " AFC", " A.F.C.")
+LEGAL_FORMS = (" FC", " F.C.", " AFC", " A.F.C.")
 BRITISH = frozenset({"ENG", "SCO", "WAL", "NIR", "IRL", "GBR"})
+OURS_ALONE = frozenset({"national_team", "federation", "body"})
+LITTLE_KNOWN = 2
+SIMILAR = 0.6
 
 
 def teams(own: list[Record], opened: list[Record]) -> list[list[str]]:
-    """Rows of the teams table, sorted by id. `opened` fills gaps of `own` rows and adds teams that `own` lacks."""
+    """Rows of the teams table, sorted by id. `opened` fills gaps of `own` rows and adds clubs that `own` lacks."""
     twins = _twins(own, opened)
     used = {id(twin) for twin in twins.values()}
-    kept = [_row(record, twins.get(record["id"], {})) for record in own]
-    kept += [_row(record, {}) for record in opened if id(record) not in used and record["kind"] not in _ROOTS]
+    kept = [_own_row(record, twins.get(record["id"], {})) for record in own]
+    kept += [_open_row(each) for each in opened if id(each) not in used and each["kind"] not in OURS_ALONE]
     return sorted(_with_missing_federations(kept), key=lambda row: row[0])
 
 
-_ROOTS = frozenset({"national_team", "federation", "body"})
-
-
 def _twins(own: list[Record], opened: list[Record]) -> dict[str, Record]:
-    """Own id → the open row of the same team: same id, or the only one of its country with one of its names."""
+    """Own id → the open row of the same team: same id, or the best known of its country with one of its names."""
     by_id = {record["id"]: record for record in opened}
     by_name: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in opened:
@@ -48,59 +50,67 @@ def _twins(own: list[Record], opened: list[Record]) -> dict[str, Record]:
     return twins
 
 
-def _row(record: Record, twin: Record) -> list[str]:
-    """One row of the table; facts come from the row itself, then from its twin."""
-    fact = {**twin, **{key: value for key, value in record.items() if value}}
+def _own_row(record: Record, twin: Record) -> list[str]:
+    """One of our own rows; facts that it lacks come from its twin, and of the twin's names those of several words."""
+    more = [name for name in (twin.get("name", ""), *items(twin.get("aliases", ""))) if " " in name]
+    aliases = [record["name"], *items(record["aliases"]), *more]
+    return _row(record, {**twin, **{key: value for key, value in record.items() if value}}, aliases, None)
+
+
+def _open_row(record: Record) -> list[str]:
+    """A club of the open list. Names of one or two letters are words everywhere; little-known clubs keep long ones."""
+    tier = int(record["prom"])
+    aliases = [name for name in (record["name"], *items(record["aliases"])) if len(fold(name)) > 2]
+    if 6 - tier <= LITTLE_KNOWN:
+        aliases = [name for name in aliases if " " in fold(name) or name == record["name"]]
+    return _row(record, record, aliases, record["prom"])
+
+
+def _row(record: Record, fact: Record, aliases: list[str], tier: str | None) -> list[str]:
     kind, kind_type = KINDS.get(record["kind"], (record["kind"], ""))
-    name = usual_name(record)
-    extra = items(twin.get("aliases", "")) + ((twin["name"],) if twin else ())
-    aliases = distinct([record["name"], *aliases_of(record, *extra)], name)
-    prominence = 6 - int(fact.get("prom") or 1)
-    return [record["id"], name, kind, record["country"], kind_type, fact.get("league", ""), fact.get("level", ""),
-            fact.get("city", ""), fact.get("wikidata", ""), str(prominence), "|".join(_changed(record["id"], aliases))]  # fmt: skip
+    entity, name = record["id"], usual_name(record)
+    if len(fold(name)) <= 2 and aliases:
+        name = max(aliases, key=len)
+    return [
+        entity, name, kind, record["country"], kind_type, fact.get("league", ""), fact.get("level", ""),
+        fact.get("city", ""), fact.get("wikidata", ""), str(prominence(entity, tier)),
+        "|".join(corrected(entity, name, aliases)),
+    ]  # fmt: skip
 
 
 def usual_name(record: Record) -> str:
     """The name as English readers know it: from the hand-written table, else by rule (`Arsenal FC` → `Arsenal`)."""
-    name = _names().get(record["id"])
+    name = names().get(record["id"], "")
     if name:
         return name
     name = record["name"]
     if record["kind"] in {"national_team", "federation"}:
         return name.replace(" & ", " and ")
-    if record["country"] in BRITISH:
-        for suffix in SUFFIXES:
-            if name.endswith(suffix):
-                return name[: -len(suffix)]
-    return name
-
-
-@cache
-def _names() -> dict[str, str]:
-    federations = {f"fed:{row['country']}": row["name"] for row in hand("federations")}
-    return federations | {row["id"]: row["name"] for row in hand("names")}
-
-
-def _changed(entity: str, aliases: list[str]) -> list[str]:
-    """Aliases after the hand-written corrections (`-` drops one, `+` adds one)."""
-    changes = _changes().get(entity, [])
-    dropped = {row["alias"] for row in changes if row["change"] == "-"}
-    return distinct([*aliases, *(row["alias"] for row in changes if row["change"] == "+")], *dropped)
-
-
-@cache
-def _changes() -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for row in hand("aliases"):
-        found[row["id"]].append(row)
-    return found
+    form = next((form for form in LEGAL_FORMS if name.endswith(form)), "")
+    return name.removesuffix(form) if record["country"] in BRITISH else name
 
 
 def _with_missing_federations(rows: list[list[str]]) -> list[list[str]]:
     """Adds the federation of each national team that has none in the sources, by its hand-written name."""
     ids = {row[0] for row in rows}
-    names = {row["country"]: row["name"] for row in hand("federations")}
-    for entity, country in [(row[0], row[3]) for row in rows if row[2] == "national_team" and not row[4]]:
-        if f"fed:{country}" not in ids and entity == f"nt:{country}" and country in names:
-            rows.append([f"fed:{country}", names[country], "federation", country, "", "", "", "", "", "2", ""])
+    for country in [row[3] for row in rows if row[0] == f"nt:{row[3]}"]:
+        entity = f"fed:{country}"
+        if entity not in ids and (name := federations().get(country)):
+            aliases = "|".join(corrected(entity, name, []))
+            rows.append([entity, name, "federation", country, "", "", "", "", "", str(LITTLE_KNOWN), aliases])
     return rows
+
+
+def places(rows: Iterable[list[str]]) -> list[str]:
+    """Folded one-word names of clubs that are also their town's, in any language: alike, and the same first letter."""
+    found = set()
+    for _, name, kind, _, _, _, _, city, _, _, aliases in rows:
+        town = fold(city)
+        if kind == "club" and town:
+            found |= {key for key in map(fold, (name, *items(aliases))) if key == town or _alike(key, town)}
+    return sorted(found)
+
+
+def _alike(name: str, town: str) -> bool:
+    same_start = bool(name) and name[0] == town[0] and " " not in name
+    return same_start and SequenceMatcher(None, name, town).ratio() >= SIMILAR

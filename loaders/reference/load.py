@@ -73,6 +73,7 @@ class Reference:
         self.risky: Mapping[str, tuple[str, ...]] = {
             row.fields[0]: items(row.fields[1]) for row in rows_of("risky", folder)
         }
+        self.places = frozenset(row.fields[0] for row in rows_of("places", folder))
         parsers = {"teams": _team, "competitions": _competition, "outlets": _outlet, "people": _person}
         self._lines = {table: lines_of(table, folder) for table in parsers}
         rows: dict[str, tuple[Callable[[list[str]], RefEntity], str]] = {}
@@ -96,13 +97,18 @@ class Reference:
     def _aliases(self) -> dict[str, tuple[Alias, ...]]:
         """Every name of every entity, folded, to its readings."""
         ranked: dict[str, list[tuple[int, Alias]]] = {}
+        risky, places = self.risky, self.places
         for table in self._lines:
             names, owners = self._named(table)
-            people = table == "people"
-            for key, (rank, entity, language) in zip(fold_all(names), owners, strict=True):
-                if key:
-                    alias = Alias(entity, language, key in self.risky, people and " " not in key)
-                    ranked.setdefault(key, []).append((rank, alias))
+            people, teams = table == "people", table == "teams"
+            for name, key, (rank, entity, language) in zip(names, fold_all(names), owners, strict=True):
+                alias = Alias(
+                    entity, language, key in risky, people and " " not in key, teams and key in places, _case(name)
+                )
+                if key in ranked:
+                    ranked[key].append((rank, alias))
+                elif key:
+                    ranked[key] = [(rank, alias)]
         return {key: (found[0][1],) if len(found) == 1 else _best_first(found) for key, found in ranked.items()}
 
     def _named(self, table: str) -> tuple[list[str], list[tuple[int, str, str | None]]]:
@@ -113,18 +119,18 @@ class Reference:
         for line in self._lines[table]:
             entity, name, _ = line.split("\t", 2)
             _, prominence, aliases = line.rsplit("\t", 2)
-            owner = (-int(prominence), entity, None)
-            names.append(name)
-            owners.append(owner)
-            for alias in items(aliases):
-                first, space, _ = alias.partition(" ")
-                language = languages.get((entity, alias)) or (self.articles.get(first.lower()) if space else None)
-                names.append(alias)
-                owners.append((owner[0], entity, language) if language else owner)
-            if table == "people" and owner[0] <= _KNOWN and name.count(" ") > 1 and (short := self._short(name)):
-                names.append(short)
-                owners.append(owner)
+            rank = -int(prominence)
+            found = [name, *items(aliases)]
+            if table == "people" and rank <= _KNOWN and name.count(" ") > 1 and (short := self._short(name)):
+                found.append(short)
+            names += found
+            owners += [(rank, entity, languages.get((entity, each)) or self._article(each)) for each in found]
         return names, owners
+
+    def _article(self, name: str) -> str | None:
+        """The language that the first word of a name gives away as its article: "los blancos" is Spanish."""
+        first, space, _ = name.partition(" ")
+        return self.articles.get(first.lower()) if space else None
 
     def _country_names(self) -> dict[tuple[str, str], str]:
         """(national team, country name) → the only language in which it is called so."""
@@ -173,12 +179,26 @@ class Reference:
 
 
 _KNOWN = -4
+_CASES = ("any", "capital", "upper")
+_ACRONYM = 6
+
+
+def _case(name: str) -> str:
+    """How a name must be written: see `Alias.case`."""
+    if name[:1].islower():
+        return "any"
+    return "upper" if name.isupper() and len(name) <= _ACRONYM and " " not in name else "capital"
 
 
 def _best_first(found: list[tuple[int, Alias]]) -> tuple[Alias, ...]:
-    """Readings by prominence, then id, one an entity."""
+    """Readings by prominence, then id, one an entity: of spellings that fold alike the one that asks least."""
+
+    def order(pair: tuple[int, Alias]) -> tuple[int, str, bool, int]:
+        rank, alias = pair
+        return rank, alias.entity, alias.language is not None, _CASES.index(alias.case)
+
     best: dict[str, Alias] = {}
-    for _, alias in sorted(found, key=lambda pair: (pair[0], pair[1].entity, pair[1].language is not None)):
+    for _, alias in sorted(found, key=order):
         best.setdefault(alias.entity, alias)
     return tuple(best.values())
 

@@ -11,14 +11,18 @@ class Alias(NamedTuple):
     """One reading of a name: whose it is and how far it may be trusted on its own.
 
     `language` is an ISO 639-1 code, None where the name is used in any. `risky` marks a name that is also an ordinary
-    word, a place, a first name or another's nickname in some language (`Reference.risky` says in which): it counts
-    only with football context. `surname` marks a one-word name of a person: never enough to say which one.
+    word, a first name or another's nickname in some language (`Reference.risky` says in which): it counts only with
+    football context. `surname` marks a one-word name of a person: never enough to say which one. `place` marks a
+    club's name that is also its town. `case` says how the name must be written to be it: `upper` (an acronym),
+    `capital` (its first letter), `any`.
     """
 
     entity: str
     language: str | None = None
     risky: bool = False
     surname: bool = False
+    place: bool = False
+    case: str = "capital"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "surnames": ("name", "count"),
     "particles": ("name",),
     "articles": ("name", "language"),
+    "places": ("alias",),
     "risky": ("alias", "languages", "why"),
 }  # fmt: skip
 """Table name (its file is `<name>.tsv`) to columns."""
