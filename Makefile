@@ -35,7 +35,7 @@ docs: $(VENV)/.dev  ## write the generated tables of docs/ anew
 	$(BIN)/python docs/build.py
 
 lock: $(VENV)/.dev  ## resolve pyproject.toml anew and pin it with hashes
-	$(PIP) install --quiet --require-hashes -r requirements/lock.txt
+	$(PIP) install -qq --require-hashes -r requirements/lock.txt
 	$(LOCK) --upgrade --extra notebook --group dev --group build pyproject.toml -o requirements/dev.txt
 	$(LOCK) --upgrade --group build -c requirements/dev.txt pyproject.toml -o requirements/run.txt
 	$(LOCK) --upgrade --group lock -o requirements/lock.txt
@@ -45,8 +45,8 @@ clean:  ## remove what make made
 
 # One recipe for both stamps: `.run` has what a user needs, `.dev` that and the tools of a developer.
 $(VENV)/.run $(VENV)/.dev: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --quiet --require-hashes -r $<
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	$(PIP) install -qq --require-hashes -r $<
+	$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/bin/python:
