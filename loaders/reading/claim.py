@@ -1,0 +1,172 @@
+"""Stage 6: frames bind their slots to names by written attachment; each binding keeps its named reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from loaders.languages.forms import Match
+from loaders.languages.load import ClaimRule, Frame, Language, Slot, Trigger, frames
+from loaders.reading.model import TEAMS, Candidate, Filler, Unit
+from loaders.reading.posts import Post
+from loaders.reading.refer import Discourse
+
+MAX_CLAUSES = 2
+FALLBACK = 2.5
+_PLAIN = frozenset({"appos", "appos_list", "appos_before", "described"})
+
+
+def trigger_matches(units: Sequence[Unit], language: Language) -> list[Match[Trigger]]:
+    """Triggers of a sentence; one that lies inside a longer one is left out."""
+    found = language.triggers.find(units)
+    kept: list[Match[Trigger]] = []
+    for match in sorted(found, key=lambda m: (-m.literal, m.start, m.end)):
+        anchors = {match.anchor, match.end - 1}
+        if not any(other.start <= min(anchors) and max(anchors) < other.end for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.anchor)
+
+
+def claims_of_posts(line: int, units: Sequence[Unit], found: Sequence[Post]) -> Iterator[Candidate]:
+    """What the role nouns of a sentence say by themselves."""
+    for post in found:
+        predicate = post.predicate
+        if predicate is None:
+            continue
+        for person in post.people:
+            for team in post.teams:
+                if person.entity.id == team.entity.id:
+                    continue
+                yield Candidate(
+                    line, post.at, f"post_{post.sense}", "noun", False, predicate, person, team,
+                    tense=post.sense if predicate in ("coaches", "works_for", "plays_for") else None,
+                    role=None if predicate in ("plays_for", "represents") else post.role,
+                    status="speculated" if post.sense == "possible" else None,
+                    clause=units[post.at].clause, plain=post.how in _PLAIN and post.sense in ("current", "former"),
+                )  # fmt: skip
+
+
+def claims_of_triggers(
+    line: int, units: Sequence[Unit], matches: Sequence[Match[Trigger]], found: Sequence[Post], discourse: Discourse
+) -> Iterator[Candidate]:
+    """The claims of every trigger of a sentence whose frame finds its slots."""
+    for match in matches:
+        frame = frames()[match.value.frame]
+        filled = _fill(frame, match, units, discourse)
+        role = match.value.role or _role_beside(units, match, found)
+        rivals = sum(other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches)
+        for rule in frame.claims:
+            yield from _candidates(line, units, match, frame, rule, filled, role, rivals)
+
+
+def _candidates(
+    line: int, units: Sequence[Unit], match: Match[Trigger], frame: Frame, rule: ClaimRule,
+    filled: Mapping[str, tuple[Filler, ...]], role: str | None, rivals: int,
+) -> Iterator[Candidate]:  # fmt: skip
+    if frame.name == "win" and rule.subject == "team" and filled.get("person"):
+        return
+    trigger = match.value
+    at_team = filled.get("team", ())
+    for subject in filled.get(rule.subject, ()):
+        for object_ in filled.get(rule.object, ()):
+            if subject.entity.id == object_.entity.id:
+                continue
+            yield Candidate(
+                line, match.anchor, frame.name, trigger.pos, trigger.weak, rule.predicate, subject, object_,
+                denied=rule.denied, tense=trigger.tense, role=role, manner=trigger.manner, status=trigger.status,
+                team=at_team[0] if at_team and rule.object != "team" else None, clause=units[match.anchor].clause,
+                features={"rivals": float(min(rivals, 3)), "slot_" + rule.object: 1.0},
+            )  # fmt: skip
+
+
+def _role_beside(units: Sequence[Unit], match: Match[Trigger], found: Sequence[Post]) -> str | None:
+    """The post that a trigger speaks of: a role noun in its clause that does not introduce somebody."""
+    clause = units[match.anchor].clause
+    near = [post for post in found if units[post.at].clause == clause and post.how not in ("appos", "appos_list")]
+    near.sort(key=lambda post: (not post.bound, abs(post.at - match.anchor)))
+    return near[0].role if near and near[0].role not in ("agent", "reporter") else None
+
+
+def _fill(
+    frame: Frame, match: Match[Trigger], units: Sequence[Unit], discourse: Discourse
+) -> dict[str, tuple[Filler, ...]]:
+    """Slots filled greedily, the cheapest attachment first; a name fills one slot of a frame."""
+    options = sorted(
+        (option for slot in frame.slots.values() for option in _options(slot, match, units)),
+        key=lambda option: (option[0], option[2]),
+    )
+    filled: dict[str, tuple[Filler, ...]] = {}
+    used: set[str] = set()
+    for cost, name, at, reason in options:
+        entity = units[at].entity
+        if name in filled or entity is None or entity.id in used:
+            continue
+        filled[name] = tuple(_with_list(at, reason, match, units))
+        used.update(filler.entity.id for filler in filled[name])
+    for slot in frame.slots.values():
+        if slot.name not in filled and slot.focus:
+            entity = _from_focus(slot, used, discourse)
+            if entity is not None:
+                filled[slot.name] = (entity,)
+                used.add(entity.entity.id)
+    return filled
+
+
+def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit]) -> Iterator[tuple[float, str, int, str]]:
+    trigger = match.value
+    order = trigger.marks.get(slot.name) or (slot.verb if trigger.pos == "verb" else slot.noun)
+    clause = units[match.anchor].clause
+    for at, unit in enumerate(units):
+        if not unit.is_kind(slot.kinds) or (unit.why == "possessive" and "own" not in order):
+            continue
+        clauses = abs(unit.clause - clause)
+        if clauses > MAX_CLAUSES:
+            continue
+        for rank, mark in enumerate(order):
+            extra = _attaches(mark, at, unit, match, units, trigger.pos)
+            if extra is not None:
+                distance = min(abs(at - match.anchor), 12)
+                cost = rank + extra + 3.0 * clauses + 0.15 * distance + (1.0 - unit.weight)
+                yield cost, slot.name, at, mark
+                break
+
+
+def _attaches(mark: str, at: int, unit: Unit, match: Match[Trigger], units: Sequence[Unit], pos: str) -> float | None:
+    """The extra cost of an attachment, None where the name does not attach so."""
+    if mark in ("before", "after_it"):
+        if "bare" not in unit.marks:
+            return None
+        right = at < match.anchor if mark == "before" else at > match.anchor
+        return 0.0 if right else FALLBACK
+    if mark == "own":
+        gap = match.start - at
+        return 0.0 if unit.owner and 0 < gap <= 4 else None
+    if mark == "compound":
+        near = at == match.start - 1 and units[match.start].pre in ("", "-")
+        return 0.0 if near and not unit.owner else None
+    if mark == "appos":
+        beside = at == match.end or (at < match.start and match.start - at <= 3 and "," in units[at + 1].pre)
+        return 0.0 if beside else None
+    if mark not in unit.marks:
+        return None
+    return 1.5 if pos == "noun" and mark != "bare" and at < match.start else 0.0
+
+
+def _with_list(at: int, reason: str, match: Match[Trigger], units: Sequence[Unit]) -> Iterator[Filler]:
+    """A name and the others of its list."""
+    clause = units[match.anchor].clause
+    for here, unit in enumerate(units):
+        if unit.entity is not None and (here == at or (unit.group >= 0 and unit.group == units[at].group)):
+            yield Filler(
+                unit.entity, here, reason if here == at else reason + "_list", abs(here - match.anchor),
+                abs(unit.clause - clause),
+            )  # fmt: skip
+
+
+def _from_focus(slot: Slot, used: set[str], discourse: Discourse) -> Filler | None:
+    if "person" in slot.kinds:
+        person = next((person for person in discourse.focus.people if person.id not in used), None)
+        return Filler(person, None, "focus") if person else None
+    if slot.kinds & TEAMS:
+        team = discourse.team()
+        return Filler(team, None, "focus") if team and team.kind in slot.kinds and team.id not in used else None
+    return None

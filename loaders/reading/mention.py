@@ -1,0 +1,255 @@
+"""Stage 2: names, by the tables' aliases and by evidence in the text for those that no table knows."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.ids import fold
+from graph.ontology import KINDS
+from loaders.languages.load import FOLDER, Language
+from loaders.reading.model import TEAMS, Span
+from loaders.reading.segment import Sentence, Word
+from loaders.reference import Alias, Reference, load
+
+_GLUE = frozenset("-.'’&/")
+MAX_RUN = 4
+
+
+class Names:
+    """The reference tables, indexed for matching word by word."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.longest: dict[str, int] = {}
+        for key in reference.aliases:
+            first = key.split(" ", 1)[0]
+            self.longest[first] = max(self.longest.get(first, 0), key.count(" ") + 1)
+        shapes = tomllib.loads((FOLDER / "shapes.toml").read_text("utf-8"))
+        self.shapes = frozenset(fold(shape) for shape in shapes["club"])
+        self.reserves = frozenset(shapes["reserve_numbers"])
+        self.titles = frozenset(fold(word) for word in shapes["title_words"])
+
+    def at(self, words: Sequence[Word], index: int, language: Language) -> tuple[int, tuple[Alias, ...]] | None:
+        """The longest alias beginning at a word: how many words, and whose name it may be."""
+        most = self.longest.get(words[index].folded, 0)
+        if language.genitive_s and words[index].folded.endswith("s"):
+            most = max(most, 1)
+        most = min(most, len(words) - index)
+        for count in range(1, most):
+            if not _joined(words[index + count]):
+                most = count
+                break
+        for count in range(most, 0, -1):
+            if not (words[index].capital or words[index + count - 1].capital):
+                continue
+            found = self._lookup(words[index : index + count], language)
+            if found:
+                return count, found
+        return None
+
+    def _lookup(self, words: Sequence[Word], language: Language) -> tuple[Alias, ...]:
+        key = " ".join(word.folded for word in words)
+        found = self.reference.aliases.get(key, ())
+        if not found and language.genitive_s and key.endswith("s") and len(key) > 4 and words[-1].text[-1] == "s":
+            found = self.reference.aliases.get(key[:-1], ())
+        return tuple(alias for alias in found if alias.language in (None, language.code))
+
+
+@functools.cache
+def names() -> Names:
+    """The bundled names, indexed once a process."""
+    return Names(load())
+
+
+def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> list[Span]:
+    """The names of a sentence in order. `roles` are the indices of words that are role nouns."""
+    words, table = sentence.words, names()
+    spans: list[Span] = []
+    index = 0
+    while index < len(words):
+        known = table.at(words, index, language) if index not in roles else None
+        unknown = _unknown(sentence, index, language, roles, table)
+        if known and (unknown is None or not _prefer_unknown(words, index, known, unknown)):
+            count, candidates = known
+            spans.append(_known(sentence, index, count, candidates, language))
+        elif unknown is not None:
+            spans.append(unknown)
+        else:
+            index += 1
+            continue
+        spans[-1] = _with_part(spans[-1], words, language, table)
+        index = max(spans[-1].last, index + 1)
+    return [span for span in spans if span.weight > 0]
+
+
+def _joined(word: Word) -> bool:
+    return not word.pre or all(char in _GLUE for char in word.pre)
+
+
+def _known(sentence: Sentence, index: int, count: int, candidates: tuple[Alias, ...], language: Language) -> Span:
+    kinds = [names().reference.entities[alias.entity].kind for alias in candidates]
+    kind = next((k for k in KINDS if k in kinds and k != "person"), "person")
+    if kinds.count("person") and all(k in ("person", "competition") for k in kinds):
+        kind = "person"
+    surname = all(alias.surname for alias in candidates)
+    risky = all(alias.risky for alias in candidates)
+    words = sentence.words
+    weight = 1.0
+    if count == 1 and risky:
+        weight = 0.4 if _clubby(words, index, count, language) else 0.0
+    if count == 1 and words[index].folded in language.words["not_names"]:
+        weight = 0.0
+    return _span(sentence, index, index + count, kind, "surname" if surname else "alias", weight, candidates)
+
+
+def _clubby(words: Sequence[Word], index: int, count: int, language: Language) -> bool:
+    """Whether the neighbours of a risky alias speak of football: a compound, or a word that clubs follow."""
+    after = words[index + count] if index + count < len(words) else None
+    before = words[index - 1].folded if index else ""
+    if after is not None and (after.pre == "-" or after.pre in ("'", "’")):
+        return True
+    return before in language.words["club_evidence"] or (before in language.marks and words[index].pre == "")
+
+
+def _span(
+    sentence: Sentence, first: int, last: int, kind: str, why: str, weight: float, found: tuple[Alias, ...] = ()
+) -> Span:
+    words = sentence.words[first:last]
+    text = "".join((_space(w) if n else "") + w.text for n, w in enumerate(words))
+    return Span(sentence.index, first, last, text, " ".join(w.folded for w in words), kind, why, weight, found)
+
+
+def _space(word: Word) -> str:
+    return (word.pre + " " if word.spaced and word.pre != "-" else word.pre) if word.pre else " "
+
+
+def _prefer_unknown(words: Sequence[Word], index: int, known: tuple[int, tuple[Alias, ...]], unknown: Span) -> bool:
+    """A longer unknown run wins over a one-word alias that is a first name or a risky word."""
+    count, candidates = known
+    if unknown.last - index <= count:
+        return False
+    if count > 1:
+        return unknown.why == "shape" and unknown.last - index > count
+    first = words[index].folded
+    return unknown.why == "shape" or first in names().reference.firstnames or all(a.surname for a in candidates)
+
+
+def _run(words: Sequence[Word], index: int, language: Language, roles: frozenset[int], particles: frozenset[str]) -> int:
+    """Where a run of capitalised words that starts here ends (exclusive); particles may stand inside."""
+    last = here = index
+    while here < len(words) and here - index < MAX_RUN + 1:
+        word = words[here]
+        if here > index and not _joined(word):
+            break
+        stop = word.folded in language.words["not_names"] or here in roles
+        if word.text[0].isupper() and not stop:
+            last = here + 1
+        elif here == index or word.folded not in particles:
+            break
+        here += 1
+    return last
+
+
+def _unknown(
+    sentence: Sentence, index: int, language: Language, roles: frozenset[int], table: Names
+) -> Span | None:
+    """An unknown name that begins at a word, with the evidence for it."""
+    words = sentence.words
+    word = words[index]
+    if not word.text[0].isupper() or index in roles or word.folded in language.words["not_names"]:
+        return None
+    last = _run(words, index, language, roles, _particles())
+    if last == index:
+        return None
+    run = words[index:last]
+    if any(w.folded in table.shapes for w in run) and len(run) > 1 and not any(w.folded in table.titles for w in run):
+        if run[0].folded in table.reference.firstnames and run[0].folded not in table.shapes:
+            return _person(sentence, index, last, language, roles, table)
+        return _span(sentence, index, last, "club", "shape", 0.8)
+    return _person(sentence, index, last, language, roles, table)
+
+
+def _person(
+    sentence: Sentence, index: int, last: int, language: Language, roles: frozenset[int], table: Names
+) -> Span | None:
+    words = sentence.words
+    last = _until_alias(words, index, last, language, table)
+    run = words[index:last]
+    first, final = run[0].folded, _stem(run[-1].folded, language, table)
+    reference = table.reference
+    role = index - 1 in roles and words[index].pre in ("", "-")
+    speech = _speaks(words, index, last, language)
+    if len(run) > 1:
+        if first in reference.firstnames:
+            return _span(sentence, index, last, "person", "firstname", 0.9 if final in reference.surnames else 0.8)
+        if role or speech:
+            return _span(sentence, index, last, "person", "role" if role else "speech", 0.8)
+        if final in reference.surnames and not language.capitalised_nouns:
+            return _span(sentence, index, last, "person", "surname_count", 0.5)
+        return None
+    if role or (speech and final in reference.surnames):
+        return _span(sentence, index, last, "person", "role" if role else "speech", 0.6)
+    glued = last < len(words) and words[last].pre == "-" and last in roles
+    return _span(sentence, index, last, "club", "compound", 0.5) if glued else None
+
+
+def _until_alias(words: Sequence[Word], index: int, last: int, language: Language, table: Names) -> int:
+    """A run stops before a longer known name that begins inside it ("Coach" · "Thomas Frank")."""
+    for here in range(index + 1, last):
+        found = table.at(words, here, language)
+        if found and found[0] > 1 and here + found[0] > last - 1 and words[here - 1].folded not in table.reference.firstnames:
+            return here
+    return last
+
+
+def _stem(folded: str, language: Language, table: Names) -> str:
+    if language.genitive_s and folded.endswith("s") and folded not in table.reference.surnames:
+        return folded[:-1]
+    return folded
+
+
+def _speaks(words: Sequence[Word], index: int, last: int, language: Language) -> bool:
+    verbs = language.words["name_evidence"]
+    after = last < len(words) and words[last].folded in verbs and words[last].pre == ""
+    return after or (index > 0 and words[index - 1].folded in verbs)
+
+
+@functools.cache
+def _particles() -> frozenset[str]:
+    return frozenset(names().reference.particles)
+
+
+def _with_part(span: Span, words: Sequence[Word], language: Language, table: Names) -> Span:
+    """A women's, youth or reserve side is a team of its own: the word that says so joins the name."""
+    if span.kind not in TEAMS or span.last >= len(words) or words[span.last].pre not in ("", "-", "'", "’"):
+        return span
+    word = words[span.last]
+    for part in ("women", "youth", "reserves"):
+        if word.folded in language.words[part] and word.capital:
+            return replace(span, last=span.last + 1, part=word.text)
+    if word.text in table.reserves and word.pre == "" and span.kind == "club":
+        return replace(span, last=span.last + 1, part=word.text)
+    return span
+
+
+def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: Language) -> Iterator[Span]:
+    """Typed once, typed everywhere: the last word of an unknown person, the one word of an unknown club."""
+    taken = {(span.sentence, index) for span in spans for index in range(span.first, span.last)}
+    known: dict[str, Span] = {}
+    for span in spans:
+        if span.kind == "person" and span.why != "surname" and span.last - span.first > 1:
+            known.setdefault(span.folded.rsplit(" ", 1)[-1], span)
+        elif span.weight >= 0.5 and span.last - span.first == 1 and span.why in ("role", "compound", "speech"):
+            known.setdefault(span.folded, span)
+    for sentence in sentences:
+        for index, word in enumerate(sentence.words):
+            if not word.text[0].isupper() or (sentence.index, index) in taken:
+                continue
+            source = known.get(word.folded) or (
+                known.get(word.folded[:-1]) if language.genitive_s and word.folded.endswith("s") else None
+            )
+            if source is not None:
+                yield _span(sentence, index, index + 1, source.kind, "typed", source.weight)

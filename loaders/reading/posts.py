@@ -1,0 +1,300 @@
+"""Role nouns: whose post, where, since the noun itself says it ("Bayer-Trainer X", "X, coach of Y", "X ist Trainer bei Y")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.ontology import COACHING, OFFICES
+from graph.records import Entity
+from loaders.languages.forms import Match
+from loaders.languages.load import Language, Role
+from loaders.reading.model import TEAMS, Filler, Unit
+from loaders.reading.refer import Discourse
+
+PERSON = frozenset({"person"})
+EMPLOYERS = TEAMS | {"federation"}
+SOFT = ("", "-", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role noun with what attaches to it; `how` says how its holder is named, `sense` is current, former, next or possible."""
+
+    at: int
+    first: int
+    role: str
+    sense: str
+    teams: tuple[Filler, ...]
+    people: tuple[Filler, ...]
+    how: str
+    implied: str
+    bound: bool
+
+    @property
+    def predicate(self) -> str | None:
+        """The claim that the post makes."""
+        if self.sense == "next":
+            return "joins"
+        if self.sense == "possible":
+            return "candidate_for"
+        if self.role in COACHING:
+            return "coaches"
+        if self.role in OFFICES:
+            return "works_for"
+        return {"player": "plays_for", "agent": "represents"}.get(self.role)
+
+
+def role_matches(units: Sequence[Unit], language: Language) -> list[Match[Role]]:
+    """Role nouns of a sentence, the longest where two overlap."""
+    kept: list[Match[Role]] = []
+    for match in sorted(language.roles.find(units), key=lambda m: (-(m.end - m.start), -m.literal, m.start)):
+        if all(match.end <= other.start or match.start >= other.end for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> list[Post]:
+    """Every role noun of a sentence with its team, its holder and its sense."""
+    matches = role_matches(units, language)
+    modifiers = _modifiers(units, language)
+    starts = {match.start: match for match in matches}
+    found = []
+    for match in matches:
+        first, senses = _phrase(units, match, modifiers, starts)
+        teams = _teams(units, match, first, discourse)
+        people, how = _people(units, match, first, starts, modifiers, language)
+        if not people:
+            people, how = _described(units, match, first, teams, senses, language, discourse)
+        sense = _sense(units, match, senses, how, language)
+        role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
+        bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
+        found.append(Post(match.start, first, role, sense, teams, people, how, match.value.team, bound))
+    return found
+
+
+def _modifiers(units: Sequence[Unit], language: Language) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for match in language.modifiers.find(units):
+        for here in range(match.start, match.end):
+            found[here] = match.value
+    return found
+
+
+def _phrase(
+    units: Sequence[Unit], match: Match[Role], modifiers: dict[int, str], starts: dict[int, Match[Role]]
+) -> tuple[int, frozenset[str]]:
+    """Where the noun phrase of a role begins, and the senses of the modifiers in it."""
+    senses = {modifiers[here] for here in range(match.start, match.end) if here in modifiers}
+    first = match.start
+    for here in range(match.start - 1, max(-1, match.start - 6), -1):
+        if units[here + 1].pre not in SOFT:
+            break
+        unit = units[here]
+        if here in modifiers:
+            senses.add(modifiers[here])
+            first = here
+        elif unit.entity is not None and (unit.glued_next or unit.owner or "compound" in unit.marks):
+            first = here
+        elif here in starts and unit.glued_next:
+            first = here
+        elif unit.entity is not None or here in starts or here < match.start - 3:
+            break
+    return first, frozenset(senses)
+
+
+def _teams(units: Sequence[Unit], match: Match[Role], first: int, discourse: Discourse) -> tuple[Filler, ...]:
+    """The team of a role noun: a compound or possessive before it, a name after it, what the noun itself names, the focus."""
+    kinds = PERSON if match.value.role == "agent" else EMPLOYERS
+    before = _before(units, match, first, kinds)
+    if before:
+        return before
+    after = _after(units, match, kinds)
+    if after:
+        return after
+    country = match.value.country
+    if country and country in discourse.reference.countries:
+        named = discourse.reference.countries[country]
+        key = named.federation if match.value.team == "federation" else named.national_team
+        if key and key in discourse.reference.entities:
+            known = discourse.reference.entities[key]
+            return (Filler(Entity(known.id, known.name, known.kind, known.aliases, known.country), None, "named_by_role"),)
+    if match.value.role == "agent":
+        return tuple(Filler(person, None, "focus") for person in discourse.focus.people[:1])
+    team = discourse.team()
+    wanted = match.value.team
+    if team is None or (wanted in TEAMS and team.kind != wanted):
+        return ()
+    return (Filler(team, None, "focus"),)
+
+
+def _before(units: Sequence[Unit], match: Match[Role], first: int, kinds: frozenset[str]) -> tuple[Filler, ...]:
+    for here in range(match.start - 1, first - 1, -1):
+        unit = units[here]
+        if not unit.is_kind(kinds) or unit.entity is None:
+            continue
+        if unit.owner:
+            return (Filler(unit.entity, here, "own", match.start - here),)
+        if unit.glued_next or "compound" in unit.marks:
+            found = [Filler(unit.entity, here, "compound", match.start - here)]
+            found += _listed_before(units, here, kinds)
+            return tuple(found)
+    return ()
+
+
+def _listed_before(units: Sequence[Unit], here: int, kinds: frozenset[str]) -> Iterator[Filler]:
+    """"former Chelsea, Liverpool and England midfielder": the names before the compound in one list with it."""
+    at = here
+    while at > 0:
+        step = 1 if units[at].pre == "," else 2
+        before = at - step
+        joined = step == 1 or (units[at].pre == "" and len(units[at - 1].folded) <= 3 and units[at - 1].pre in ("", ","))
+        if before < 0 or not joined or not units[before].is_kind(kinds) or units[before].marks & {"own"}:
+            return
+        if step == 2 and units[at - 1].entity is not None:
+            return
+        entity = units[before].entity
+        assert entity is not None
+        yield Filler(entity, before, "compound_list", here - before)
+        at = before
+
+
+def _after(units: Sequence[Unit], match: Match[Role], kinds: frozenset[str]) -> tuple[Filler, ...]:
+    """"coach of Y", "Trainer von Y", "coach Thomas Frank of Y", "coach X (Y)"."""
+    person = False
+    for here in range(match.end, min(len(units), match.end + 7)):
+        unit = units[here]
+        bracket = unit.pre == "(" and person
+        if unit.pre not in SOFT and not bracket and not (unit.pre == "," and person and here == match.end + 1):
+            break
+        if unit.is_kind(PERSON) and kinds != PERSON:
+            if person:
+                break
+            person = True
+        elif unit.is_kind(kinds) and unit.entity is not None:
+            if unit.marks & {"of", "at", "for", "from", "own"} or bracket:
+                reason = "bracket" if bracket else "after_person" if person else "of"
+                return (Filler(unit.entity, here, reason, here - match.end + 1),)
+            break
+    return ()
+
+
+def _people(
+    units: Sequence[Unit], match: Match[Role], first: int, starts: dict[int, Match[Role]],
+    modifiers: dict[int, str], language: Language,
+) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
+    """Who holds the post: the name beside the noun, or the subject of a copula."""
+    if match.value.role == "agent":
+        pass
+    after = _name_after(units, match, starts, modifiers, language)
+    if after:
+        return after, "appos"
+    before = units[first - 1] if first else None
+    determined = before is not None and before.folded in language.words["determiners"] and first > 1
+    at = first - 2 if determined else first - 1
+    opener = units[at + 1].pre if at >= 0 else ""
+    if at >= 0 and units[at].is_kind(PERSON) and opener in (",", "(", "–", "—", "-", ":"):
+        entity = units[at].entity
+        assert entity is not None
+        return (Filler(entity, at, "appos_before", match.start - at),), "appos_before"
+    return _copula(units, match, first, language)
+
+
+def _name_after(
+    units: Sequence[Unit], match: Match[Role], starts: dict[int, Match[Role]], modifiers: dict[int, str],
+    language: Language,
+) -> tuple[Filler, ...]:  # fmt: skip
+    for here in range(match.end, min(len(units), match.end + 7)):
+        unit = units[here]
+        if unit.is_kind(PERSON):
+            near = unit.pre in ("", '"', "„", "“") or (unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS))
+            if not near or unit.why in ("pronoun", "possessive", "relative") or unit.entity is None:
+                return ()
+            if here > match.end and units[here - 1].entity is None and here - 1 not in starts and not _inside(
+                units, here - 1, starts, modifiers
+            ):
+                return ()
+            return tuple(
+                Filler(other.entity, at, "appos" if at == here else "appos_list", at - match.end)
+                for at, other in enumerate(units)
+                if other.entity and (at == here or (at > here and other.group == unit.group >= 0 and _bare(units, here, at, starts)))
+            )
+        if unit.pre not in SOFT and not unit.is_kind(EMPLOYERS):
+            return ()
+        passable = unit.entity is not None or here in starts or here in modifiers or (
+            unit.folded in language.words["coordinators"] or unit.folded in language.words["determiners"]
+            or unit.folded in language.marks
+        )
+        if not passable:
+            return ()
+    return ()
+
+
+def _inside(units: Sequence[Unit], at: int, starts: dict[int, Match[Role]], modifiers: dict[int, str]) -> bool:
+    return at in modifiers or any(match.start <= at < match.end for match in starts.values())
+
+
+def _bare(units: Sequence[Unit], here: int, at: int, starts: dict[int, Match[Role]]) -> bool:
+    """Whether no other role noun stands between two listed names."""
+    return not any(here < start < at for start in starts)
+
+
+def _copula(units: Sequence[Unit], match: Match[Role], first: int, language: Language) -> tuple[tuple[Filler, ...], str]:
+    clause = units[match.start].clause
+    row = [at for at, unit in enumerate(units) if unit.clause == clause]
+    verb = next((at for at in reversed(row) if units[at].folded in language.words["copulas"] and at < match.end + 6), None)
+    as_word = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
+    if verb is None and not as_word:
+        return (), ""
+    people = [
+        at for at in row
+        if units[at].is_kind(PERSON) and "bare" in units[at].marks and not first <= at < match.end
+    ]  # fmt: skip
+    ahead = [at for at in people if at < first]
+    chosen = ahead[-1] if ahead else (people[0] if people and verb is not None else None)
+    if chosen is None:
+        return (), ""
+    how = "copula" if verb is not None and not as_word else "as"
+    group = units[chosen].group
+    return tuple(
+        Filler(unit.entity, at, how, abs(match.start - at))
+        for at, unit in enumerate(units)
+        if unit.entity and (at == chosen or (unit.group == group >= 0))
+    ), how
+
+
+def _described(
+    units: Sequence[Unit], match: Match[Role], first: int, teams: Sequence[Filler], senses: frozenset[str],
+    language: Language, discourse: Discourse,
+) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
+    """"the former Everton manager": the cast's holder of that post, else whoever is in focus."""
+    definite = first > 0 and (
+        units[first - 1].folded in language.words["determiners"] or units[first - 1].folded in language.words["possessives"]
+    )
+    explicit = bool(teams) and teams[0].reason != "focus"
+    if not teams or not (definite or explicit):
+        return (), ""
+    former = "former" in senses
+    holder = discourse.posts.get((teams[0].entity.id, match.value.role, former))
+    if holder is not None:
+        return (Filler(holder, None, "described"),), "described"
+    if definite and explicit and discourse.focus.people:
+        return (Filler(discourse.focus.people[0], None, "described_focus"),), "described_focus"
+    return (), ""
+
+
+def _sense(units: Sequence[Unit], match: Match[Role], senses: frozenset[str], how: str, language: Language) -> str:
+    if "possible" in senses or "wanted" in senses:
+        return "possible"
+    if "former" in senses:
+        return "former"
+    if "next" in senses:
+        return "next"
+    if how == "copula":
+        clause = units[match.start].clause
+        verbs = [unit.folded for unit in units if unit.clause == clause and unit.folded in language.words["copulas"]]
+        if any(verb in language.words["copulas_future"] for verb in verbs):
+            return "next"
+        if any(verb in language.words["copulas_past"] for verb in verbs):
+            return "former"
+    return "current"

@@ -1,0 +1,174 @@
+"""Stage 7: how sure the text makes a claim, who says it, and when: from what governs the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.dates import PartialDate
+from graph.ids import entity_id
+from graph.ontology import PREDICATES
+from graph.records import Entity
+from loaders.languages.forms import Match
+from loaders.languages.load import Language, Source, Status
+from loaders.reading.model import Candidate, Unit
+from loaders.reading.refer import Discourse
+from loaders.reading.segment import Sentence
+from loaders.reading.times import Moment, moments
+
+SPEAKERS = frozenset({"outlet", "person"})
+_ORDER = ("denied", "speculated", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What qualifies a sentence, found once: status words, negations, sources, time phrases."""
+
+    statuses: tuple[Match[Status], ...]
+    negated: frozenset[int]
+    sources: tuple[tuple[Match[Source], Entity], ...]
+    moments: tuple[Moment, ...]
+    question: bool
+    speaker: Entity | None
+    carrier: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """The qualifiers of one candidate."""
+
+    status: str
+    attributed_to: tuple[Entity, ...]
+    since: PartialDate | None
+    until: PartialDate | None
+    when: PartialDate | None
+    year: PartialDate | None
+
+
+def voices(sentence: Sentence, units: Sequence[Unit], discourse: Discourse) -> Voices:
+    """The qualifiers of a sentence and where they stand."""
+    language = discourse.language
+    exceptions = language.phrases["negation_exceptions"].find(units)
+    excepted = {at for match in exceptions for at in range(match.start, match.end)}
+    negated = {match.start for match in language.phrases["negation"].find(units)} - excepted
+    statuses = language.statuses.find(units)
+    inside = {at for match in statuses if match.literal > 1 for at in range(match.start, match.end)}
+    found = tuple(_sources(units, language))
+    speaker = next((entity for match, entity in found if match.value.speech and entity.kind == "person"), None)
+    return Voices(
+        tuple(statuses), frozenset(negated - inside), found,
+        tuple(moments(units, language, discourse.date)), sentence.question, speaker,
+    )  # fmt: skip
+
+
+def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Source], Entity]]:
+    """Source patterns with who fills them; an unknown capitalised word beside a carrier's verb is an outlet."""
+
+    def fits(name: str, at: int) -> bool:
+        unit = units[at]
+        if name != "source":
+            return False
+        quoted = bool(unit.pre) and unit.pre[-1] in "„“\"'‚‘«»"
+        stranger = unit.entity is None and unit.capital and quoted and unit.folded not in language.words["not_names"]
+        return unit.is_kind(SPEAKERS) or stranger
+
+    result = []
+    for match in language.sources.find(units, fits):
+        unit = units[match.slots["source"]] if "source" in match.slots else None
+        if unit is None:
+            continue
+        name = unit.folded if unit.entity is None else ""
+        entity = unit.entity or Entity(entity_id("outlet", name), name.title(), "outlet", known=False)
+        if entity.kind == "person" and match.value.status and not match.value.speech and unit.why == "pronoun":
+            continue
+        result.append((match, entity))
+    return result
+
+
+def qualify(candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse) -> Qualified:
+    """Status, attribution and dates of a candidate."""
+    status = _status(candidate, units, found)
+    return Qualified(status, _attribution(candidate, units, found, discourse, status), **_dates(candidate, found))
+
+
+def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
+    if candidate.plain:
+        return "confirmed"
+    marks = {candidate.status} if candidate.status else set()
+    for match in found.statuses:
+        near = units[match.anchor].clause == candidate.clause or match.value.scope == "sentence"
+        if near and not (match.anchor == candidate.anchor):
+            marks.add(match.value.status)
+    for match, _ in found.sources:
+        if match.value.status:
+            marks.add(match.value.status)
+        if match.value.denies:
+            marks.add("denied")
+    if found.question:
+        marks.add("speculated")
+    negated = any(units[at].clause == candidate.clause for at in found.negated)
+    if negated or candidate.denied:
+        if negated and candidate.denied:
+            return _surest(marks - {"denied"})
+        return "denied"
+    return _surest(marks)
+
+
+def _surest(marks: set[str | None]) -> str:
+    return next((status for status in _ORDER if status in marks), "confirmed")
+
+
+def _attribution(
+    candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse, status: str
+) -> tuple[Entity, ...]:
+    if candidate.plain:
+        return ()
+    people: list[Entity] = []
+    for match, entity in found.sources:
+        own_role = entity.id == candidate.subject.entity.id and not match.value.speech
+        if own_role or (match.value.denies and status != "denied"):
+            continue
+        people.append(entity)
+    quoted = units[candidate.anchor].quoted if candidate.anchor < len(units) else False
+    if quoted and found.speaker is None and discourse.focus.speaker is not None:
+        people.append(discourse.focus.speaker)
+    if not people and status == "reported":
+        people += found.carrier
+    return tuple({entity.id: entity for entity in people}.values())
+
+
+def _dates(candidate: Candidate, found: Voices) -> dict[str, PartialDate | None]:
+    """The nearest fitting time phrase a field: in the clause first, then in the sentence."""
+    result: dict[str, PartialDate | None] = dict.fromkeys(("since", "until", "when", "year"))
+    allowed = PREDICATES[candidate.predicate].qualifiers
+    for field in result:
+        if field not in allowed:
+            continue
+        fitting = [m for m in found.moments if _serves(m, field, candidate) and m.date is not None]
+        fitting.sort(key=lambda m: (m.field != field, m.clause != candidate.clause, abs(m.at - candidate.anchor)))
+        if fitting and (fitting[0].clause == candidate.clause or field in ("until", "when")):
+            result[field] = fitting[0].date
+    if "until" in allowed and result["until"] is None:
+        result["until"] = _length(candidate, found, result)
+    since, until = result["since"], result["until"]
+    if since and until and until.last < since.first:
+        result["since"] = None
+    return result
+
+
+def _serves(moment: Moment, field: str, candidate: Candidate) -> bool:
+    if moment.field == field:
+        return True
+    if field == "year":
+        return moment.field in ("when", "year") and candidate.predicate == "won"
+    expiry = candidate.predicate == "contract_until" and field == "until" and moment.field == "when"
+    return expiry or (field == "when" and candidate.predicate == "joins" and moment.field == "since")
+
+
+def _length(candidate: Candidate, found: Voices, dates: dict[str, PartialDate | None]) -> PartialDate | None:
+    """The end of a contract given by its length: counted from its start, else from the article's season."""
+    length = next((m.years for m in found.moments if m.years), None)
+    start = dates.get("when") or dates.get("since") or next((m.date for m in found.moments if m.date), None)
+    if length is None or start is None or candidate.predicate not in ("contract_until", "joins", "extends_with"):
+        return None
+    return PartialDate(start.year + length)

@@ -1,0 +1,197 @@
+"""The stages in a row: from an article to its reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph.records import Article, Dropped, Entity, Mention, Reading
+from loaders.clean import Cleaned, clean
+from loaders.languages.load import Language, available, language
+from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
+from loaders.reading.link import Linker
+from loaders.reading.mark import attach, units_of
+from loaders.reading.mention import mention, names, typed_once
+from loaders.reading.model import TEAMS, Candidate, Line, Span, Unit
+from loaders.reading.posts import posts, role_matches
+from loaders.reading.qualify import Voices, qualify, voices
+from loaders.reading.refer import Discourse, resolve
+from loaders.reading.segment import Sentence, segment
+from loaders.reading.settle import Scored, settle
+from loaders.reading.weights import Weights, bundled, features, pairs
+from loaders.reference import Reference, load
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything found before the weights decide: lines with their qualifiers, and candidates with features."""
+
+    cleaned: Cleaned
+    lines: tuple[Line, ...]
+    spans: tuple[Span, ...]
+    entities: dict[tuple[int, int], Entity]
+    candidates: tuple[Candidate, ...]
+    voices: tuple[Voices, ...]
+    scored: tuple[Scored, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Reader:
+    """Reads articles with one set of weights. Building it loads the reference tables (once a process)."""
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self.weights = weights or bundled()
+        self.reference: Reference = load()
+
+    def read(self, article: Article, *, min_confidence: float | None = None) -> Reading:
+        """The claims of an article. `min_confidence` replaces the threshold that maximises F1."""
+        if article.language not in available():
+            return Reading(article, dropped=(Dropped("segment", "unsupported_language", article.language),))
+        draft = self.draft(article)
+        threshold = self.weights.threshold if min_confidence is None else min_confidence
+        claims, refused, entities = settle(article, draft.scored, threshold)
+        dropped = [*draft.dropped, *(_refused(item) for item in refused)]
+        mentions = _mentions(draft)
+        for entity in draft.entities.values():
+            entities.setdefault(entity.id, entity)
+        return Reading(article, _with_surfaces(entities, mentions), mentions, tuple(claims), tuple(dropped))
+
+    def draft(self, article: Article) -> Draft:
+        """All stages up to the features; what training and `explain` look at."""
+        rules = language(article.language)
+        cleaned = clean(article.text)
+        title = clean(article.title or "").text
+        sentences = segment(cleaned.text, rules)
+        spans = _spans(sentences, rules)
+        headline = _spans(segment(title, rules), rules) if title else []
+        linker = Linker(self.reference, [*headline, *spans])
+        named = {(span.sentence, span.first): (span, entity) for span in spans if (entity := linker(span))}
+        discourse = _discourse(article, self.reference, rules, linker, headline, named)
+        lines, candidates, found = _walk(sentences, named, rules, discourse)
+        scored = _score(cleaned, lines, candidates, found, discourse, self.weights)
+        entities = {key: entity for key, (_, entity) in named.items()}
+        return Draft(cleaned, lines, tuple(spans), entities, candidates, found, scored, tuple(linker.dropped))
+
+
+def _spans(sentences: Sequence[Sentence], rules: Language) -> list[Span]:
+    spans: list[Span] = []
+    for sentence in sentences:
+        if sentence.kind != "furniture":
+            spans += mention(sentence, rules, _role_words(sentence, rules))
+    spans += typed_once(sentences, spans, rules)
+    return sorted(spans, key=lambda span: (span.sentence, span.first))
+
+
+def _role_words(sentence: Sentence, rules: Language) -> frozenset[int]:
+    units = units_of(sentence, {}, rules)
+    return frozenset(at for match in role_matches(units, rules) for at in range(match.start, match.end))
+
+
+def _discourse(
+    article: Article, reference: Reference, rules: Language, linker: Linker, headline: Sequence[Span],
+    named: dict[tuple[int, int], tuple[Span, Entity]],
+) -> Discourse:  # fmt: skip
+    """The cast and the main team: whoever is named most; the headline counts three times."""
+    heads = [entity for span in headline if (entity := linker(span))] * 3
+    everyone = heads + [entity for _, (_, entity) in sorted(named.items(), key=lambda item: item[0])]
+    people = Counter(entity.id for entity in everyone if entity.kind == "person")
+    teams = Counter(entity.id for entity in everyone if entity.kind in TEAMS)
+    by_id = {entity.id: entity for entity in everyone}
+    topic = by_id[people.most_common(1)[0][0]] if people else None
+    main = by_id[teams.most_common(1)[0][0]] if teams else None
+    cast = tuple({entity.id: entity for entity in everyone if entity.kind == "person"}.values())
+    return Discourse(reference, rules, article.published, cast, main, topic)
+
+
+def _walk(
+    sentences: Sequence[Sentence], named: dict[tuple[int, int], tuple[Span, Entity]], rules: Language, discourse: Discourse
+) -> tuple[tuple[Line, ...], tuple[Candidate, ...], tuple[Voices, ...]]:
+    """Two rounds over the sentences: plain statements first, so that descriptions find who holds which post."""
+    for sentence in sentences:
+        units = _units(sentence, named, rules, discourse, refer=False)
+        for post in posts(units, rules, discourse):
+            if post.how in ("appos", "appos_before", "copula") and post.teams and post.people:
+                holder = (post.teams[0].entity.id, post.role, post.sense == "former")
+                discourse.posts.setdefault(holder, post.people[0].entity)
+    lines, candidates, found = [], [], []
+    for number, sentence in enumerate(sentences):
+        discourse.begin(sentence.paragraph)
+        units = _units(sentence, named, rules, discourse, refer=True)
+        lines.append(Line(sentence, units))
+        found.append(voices(sentence, units, discourse))
+        if sentence.kind != "furniture":
+            held = posts(units, rules, discourse)
+            candidates += claims_of_posts(number, units, held)
+            candidates += claims_of_triggers(number, units, trigger_matches(units, rules), held, discourse)
+            discourse.after(units)
+            speaker = found[-1].speaker
+            if speaker is not None:
+                discourse.focus = replace(discourse.focus, speaker=speaker)
+    return tuple(lines), tuple(candidates), tuple(found)
+
+
+def _units(
+    sentence: Sentence, named: dict[tuple[int, int], tuple[Span, Entity]], rules: Language, discourse: Discourse,
+    *, refer: bool,
+) -> tuple[Unit, ...]:  # fmt: skip
+    here = {first: pair for (index, first), pair in named.items() if index == sentence.index}
+    units = units_of(sentence, here, rules)
+    if refer:
+        units = resolve(units, discourse)
+    roles = frozenset(at for match in role_matches(units, rules) for at in range(match.start, match.end))
+    verbs = frozenset(match.anchor for match in trigger_matches(units, rules) if match.value.pos == "verb")
+    return attach(units, rules, roles, verbs)
+
+
+def _score(
+    cleaned: Cleaned, lines: Sequence[Line], candidates: Sequence[Candidate], found: Sequence[Voices],
+    discourse: Discourse, weights: Weights,
+) -> tuple[Scored, ...]:  # fmt: skip
+    proposed = pairs(candidates)
+    qualified = [qualify(c, lines[c.line].units, found[c.line], discourse) for c in candidates]
+    times = Counter((c.subject.entity.id, c.predicate, c.object.entity.id, c.tense) for c in candidates)
+    scored = []
+    for candidate, answer in zip(candidates, qualified, strict=True):
+        line = lines[candidate.line]
+        pair = candidate.subject.entity.id, candidate.object.entity.id
+        repeated = times[candidate.subject.entity.id, candidate.predicate, candidate.object.entity.id, candidate.tense]
+        named = features(candidate, answer, line, discourse.reference, proposed[pair], repeated)
+        start, end = cleaned.original(line.sentence.start, line.sentence.end)
+        scored.append(
+            Scored(replace(candidate, features=named), answer, weights.probability(named), start, end)
+        )
+    return tuple(scored)
+
+
+def _refused(item: Scored) -> Dropped:
+    candidate = item.candidate
+    what = f"{candidate.subject.entity.name} {candidate.predicate} {candidate.object.entity.name}"
+    return Dropped("claim", "below_threshold", what, item.start, item.end)
+
+
+def _mentions(draft: Draft) -> tuple[Mention, ...]:
+    """Every name and description that stands for an entity, with offsets in the original text."""
+    found = []
+    for line in draft.lines:
+        for unit in line.units:
+            if unit.entity is not None:
+                start, end = draft.cleaned.original(unit.start, unit.end)
+                text = draft.cleaned.text[unit.start : unit.end]
+                found.append(Mention(start, end, text, unit.entity.id, unit.entity.kind, unit.why, unit.weight))
+    return tuple(found)
+
+
+_SURFACES = frozenset({"alias", "surname", "firstname", "shape", "role", "speech", "compound", "typed", "surname_count"})
+
+
+def _with_surfaces(entities: dict[str, Entity], mentions: Sequence[Mention]) -> dict[str, Entity]:
+    """Entities with the names by which this article calls them among their aliases, those first."""
+    seen: dict[str, dict[str, None]] = {}
+    for found in mentions:
+        if found.why in _SURFACES:
+            seen.setdefault(found.entity, {})[found.text] = None
+    return {
+        key: replace(entity, aliases=tuple(dict.fromkeys((*seen.get(key, ()), *entity.aliases))))
+        for key, entity in entities.items()
+    }

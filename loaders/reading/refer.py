@@ -1,0 +1,202 @@
+"""Stage 4: descriptions, pronouns and what a sentence leaves out, resolved by who is in focus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.dates import PartialDate
+from graph.ids import fold
+from graph.records import Entity
+from loaders.languages.load import Language
+from loaders.reading.model import TEAMS, Focus, Unit
+from loaders.reference import Reference
+
+_NUMBER = re.compile(r"\d{2}\Z")
+FOCUS_PEOPLE = 6
+
+
+@dataclass
+class Discourse:
+    """What the article has told so far: its cast, who coaches whom (from plain statements), the focus."""
+
+    reference: Reference
+    language: Language
+    date: PartialDate | None
+    cast: tuple[Entity, ...]
+    main_team: Entity | None
+    topic: Entity | None
+    posts: dict[tuple[str, str, bool], Entity] = field(default_factory=dict)
+    focus: Focus = field(default_factory=Focus)
+    paragraph: int = -1
+
+    def begin(self, paragraph: int) -> None:
+        """A new paragraph keeps the people in focus and falls back on the article's main team."""
+        if paragraph != self.paragraph:
+            self.paragraph = paragraph
+            self.focus = replace(self.focus, main_team=self.focus.main_team or self.main_team)
+        if not self.focus.people and self.topic is not None:
+            self.focus = replace(self.focus, people=(self.topic,))
+
+    def team(self) -> Entity | None:
+        """The team that a sentence without one is about."""
+        return self.focus.main_team or self.main_team
+
+    def after(self, units: Sequence[Unit]) -> None:
+        """Moves the focus on: the first bare person leads, then the others, then who was there before."""
+        people = [unit for unit in units if unit.is_kind(frozenset({"person"})) and unit.why not in ("outlet",)]
+        people.sort(key=lambda unit: ("bare" not in unit.marks, unit.first))
+        teams = [unit.entity for unit in units if unit.is_kind(TEAMS) and unit.entity is not None]
+        latest = _unique([unit.entity for unit in people if unit.entity] + list(self.focus.people))[:FOCUS_PEOPLE]
+        main = self.focus.main_team
+        if teams:
+            main = Counter(t.id for t in teams).most_common(1)[0][0] and teams[0]
+        self.focus = Focus(latest, _unique([*teams, *self.focus.teams])[:FOCUS_PEOPLE], main, topic=self.topic)
+
+
+def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    return tuple({entity.id: entity for entity in entities}.values())
+
+
+def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
+    """Units whose descriptions and pronouns name someone now; what cannot be resolved stays a word."""
+    language = discourse.language
+    found = list(_relative(units, language))
+    for match in language.descriptions.find(units, lambda name, at: _slot_fits(name, units[at], discourse)):
+        if any(units[here].entity is not None for here in range(match.start, match.end)):
+            continue
+        entity = _described(match.value, match.slots, units, match.start, discourse)
+        if entity is not None:
+            found[match.start] = replace(
+                units[match.start], entity=entity, why=match.value, weight=0.6, last=units[match.end - 1].last,
+                end=units[match.end - 1].end, glued_next=units[match.end - 1].glued_next,
+            )  # fmt: skip
+            for here in range(match.start + 1, match.end):
+                found[here] = None
+    kept = [unit for unit in found if unit is not None]
+    return tuple(_pronoun(unit, discourse) for unit in kept)
+
+
+def _relative(units: tuple[Unit, ...], language: Language) -> list[Unit | None]:
+    """A relative pronoun after a comma stands for the name right before it."""
+    result: list[Unit | None] = []
+    for at, unit in enumerate(units):
+        before = units[at - 1] if at else None
+        if (
+            unit.entity is None and before is not None and before.entity is not None
+            and unit.folded in language.words["relative"] and (unit.pre == "," or not language.capitalised_nouns)
+            and unit.clause != before.clause
+        ):  # fmt: skip
+            result.append(replace(unit, entity=before.entity, why="relative", weight=0.8))
+        else:
+            result.append(unit)
+    return result
+
+
+def _pronoun(unit: Unit, discourse: Discourse) -> Unit:
+    words = discourse.language.words
+    if unit.entity is not None or not discourse.focus.people:
+        return unit
+    if unit.folded in words["pronouns_person"]:
+        return replace(unit, entity=discourse.focus.people[0], why="pronoun", weight=0.5)
+    if unit.folded in words["possessives"]:
+        return replace(unit, entity=discourse.focus.people[0], why="possessive", weight=0.5, owner=True)
+    return unit
+
+
+def _slot_fits(name: str, unit: Unit, discourse: Discourse) -> bool:
+    if name == "n":
+        return bool(_NUMBER.match(unit.folded)) or unit.folded in discourse.language.numbers
+    if name == "demonym":
+        return unit.folded in demonyms(discourse.reference, discourse.language.code)
+    return False
+
+
+_DEMONYMS: dict[str, dict[str, str]] = {}
+
+
+def demonyms(reference: Reference, code: str) -> Mapping[str, str]:
+    """Folded demonym of a language to the country's FIFA code."""
+    if code not in _DEMONYMS:
+        _DEMONYMS[code] = {
+            fold(form): country.code for country in reference.countries.values() for form in country.demonyms.get(code, ())
+        }
+    return _DEMONYMS[code]
+
+
+def _described(
+    by: str, slots: Mapping[str, int], units: Sequence[Unit], at: int, discourse: Discourse
+) -> Entity | None:
+    if by == "age":
+        return _by_age(int(units[slots["n"]].folded), discourse) if units[slots["n"]].folded.isdigit() else None
+    if by == "demonym":
+        country = demonyms(discourse.reference, discourse.language.code)[units[slots["demonym"]].folded]
+        return _by_country(country, discourse)
+    if by == "club":
+        return discourse.team()
+    if by in ("federation", "selection"):
+        return _by_adjective(by, units, at, discourse)
+    return discourse.focus.people[0] if by == "pronoun" and discourse.focus.people else None
+
+
+def _by_age(age: int, discourse: Discourse) -> Entity | None:
+    """The person of the cast who is of that age; without birth dates, the one in focus."""
+    people = _unique([*discourse.focus.people, *discourse.cast])
+    if discourse.date is not None:
+        for person in people:
+            birth = _birth(person, discourse.reference)
+            if birth and abs((discourse.date.first - birth.first).days / 365.25 - 0.5 - age) <= 1.0:
+                return person
+    unknown = [person for person in discourse.focus.people if not _birth(person, discourse.reference)]
+    return unknown[0] if unknown else None
+
+
+def _birth(person: Entity, reference: Reference) -> PartialDate | None:
+    known = reference.entities[person.id] if person.id in reference.entities else None
+    return PartialDate.parse(known.birth) if known and known.birth else None
+
+
+def _by_country(country: str, discourse: Discourse) -> Entity | None:
+    people = _unique([*discourse.focus.people, *discourse.cast])
+    for person in people:
+        known = discourse.reference.entities.get(person.id)
+        if known and country in known.nationalities:
+            return person
+    strangers = [p for p in discourse.focus.people if p.id not in discourse.reference.entities]
+    return strangers[0] if strangers else None
+
+
+def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
+    """A selection or federation by the adjective or demonym before it; else the one that the article is about."""
+    stems = _adjectives(discourse.reference, discourse.language.code)
+    for unit in units[max(0, at - 2) : at + 1]:
+        country = next((stems[unit.folded[:n]] for n in range(len(unit.folded), 3, -1) if unit.folded[:n] in stems), None)
+        if country:
+            return _national(by, country, discourse.reference)
+    team = discourse.team()
+    if team is not None and team.kind == "national_team" and team.country:
+        return team if by == "selection" else _national(by, team.country, discourse.reference)
+    return None
+
+
+def _national(by: str, code: str, reference: Reference) -> Entity | None:
+    country = reference.countries.get(code)
+    key = country and (country.national_team if by == "selection" else country.federation)
+    if not key or key not in reference.entities:
+        return None
+    known = reference.entities[key]
+    return Entity(known.id, known.name, known.kind, known.aliases, known.country)
+
+
+_ADJECTIVES: dict[str, dict[str, str]] = {}
+
+
+def _adjectives(reference: Reference, code: str) -> Mapping[str, str]:
+    if code not in _ADJECTIVES:
+        table = dict(demonyms(reference, code))
+        for country in reference.countries.values():
+            table.update((fold(stem), country.code) for stem in country.adjectives.get(code, ()))
+        _ADJECTIVES[code] = table
+    return _ADJECTIVES[code]

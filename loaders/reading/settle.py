@@ -1,0 +1,99 @@
+"""Stage 8: one claim a key and article: its surest status, most senior role, clearest sentence, fullest dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.dates import PartialDate
+from graph.ontology import PREDICATES, ROLES
+from graph.records import Article, Claim, Entity
+from loaders.reading.model import Candidate
+from loaders.reading.qualify import Qualified
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its qualifiers, probability and evidence span (offsets in the article's text)."""
+
+    candidate: Candidate
+    qualified: Qualified
+    probability: float
+    start: int
+    end: int
+
+
+Key = tuple[str, str, str, str | None]
+
+
+def key_of(scored: Scored) -> Key:
+    """Subject, predicate, object, tense."""
+    candidate = scored.candidate
+    tense = candidate.tense if PREDICATES[candidate.predicate].tensed else None
+    return candidate.subject.entity.id, candidate.predicate, candidate.object.entity.id, tense
+
+
+def settle(article: Article, scored: Sequence[Scored], threshold: float) -> tuple[list[Claim], list[Scored], dict[str, Entity]]:
+    """The claims of an article, what was refused, and the entities that the claims name."""
+    groups: dict[Key, list[Scored]] = {}
+    for item in scored:
+        groups.setdefault(key_of(item), []).append(item)
+    claims, refused, entities = [], [], {}
+    for key, group in groups.items():
+        probability = _combined(group)
+        if probability < threshold:
+            refused += group
+            continue
+        best = _best(group)
+        claims.append(_claim(article, key, best, group, probability))
+        for entity in (best.candidate.subject.entity, best.candidate.object.entity, *best.qualified.attributed_to):
+            entities[entity.id] = entity
+        if best.candidate.team:
+            entities[best.candidate.team.entity.id] = best.candidate.team.entity
+    claims.sort(key=lambda claim: (claim.start, claim.key[1], claim.key[0], claim.key[2]))
+    return claims, refused, entities
+
+
+def _combined(group: Sequence[Scored]) -> float:
+    return max(item.probability for item in group)
+
+
+def _best(group: Sequence[Scored]) -> Scored:
+    """The most probable; a named denial of the last word counts before an equal report."""
+    top = max(item.probability for item in group)
+    near = [item for item in group if item.probability >= top - 0.1]
+    denied = [item for item in near if item.qualified.status == "denied"]
+    return (denied or sorted(near, key=lambda item: (-item.probability, item.start)))[0]
+
+
+def _claim(article: Article, key: Key, best: Scored, group: Sequence[Scored], probability: float) -> Claim:
+    candidate, qualified = best.candidate, best.qualified
+    predicate = PREDICATES[candidate.predicate]
+    same = [item for item in group if (item.qualified.status == "denied") == (qualified.status == "denied")]
+    team = candidate.team.entity.id if candidate.team and "team" in predicate.qualifiers else None
+    return Claim(
+        article=article.id, subject=key[0], predicate=key[1], object=key[2], tense=key[3], status=qualified.status,
+        evidence=article.text[best.start : best.end], start=best.start, end=best.end,
+        role=_role(same, predicate.roles, predicate.default_role), team=team,
+        manner=_manner(same) if "manner" in predicate.qualifiers else None,
+        attributed_to=tuple(entity.id for entity in qualified.attributed_to),
+        confidence=round(probability, 4), **_dates(best, same),
+    )  # fmt: skip
+
+
+def _role(group: Sequence[Scored], allowed: frozenset[str], default: str | None) -> str | None:
+    roles = [item.candidate.role for item in group if item.candidate.role in allowed]
+    return min(roles, key=lambda role: ROLES.index(str(role))) if roles else default
+
+
+def _manner(group: Sequence[Scored]) -> str:
+    return next((item.candidate.manner for item in group if item.candidate.manner), "unknown")
+
+
+def _dates(best: Scored, group: Sequence[Scored]) -> Mapping[str, PartialDate | None]:
+    """Each date from the best sentence, else from another sentence that states the same claim."""
+    ordered = [best, *sorted(group, key=lambda item: -item.probability)]
+    return {
+        field: next((value for item in ordered if (value := getattr(item.qualified, field)) is not None), None)
+        for field in ("since", "until", "when", "year")
+    }

@@ -1,0 +1,121 @@
+"""The weights: a log-linear model over named reasons, without words, that gives each candidate a probability."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.reading.model import TEAMS, Candidate, Line
+from loaders.reading.qualify import Qualified
+from loaders.reference import Reference
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight a feature; `threshold` is the probability below which a claim is refused."""
+
+    values: Mapping[str, float]
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Logistic of the weighted sum."""
+        total = sum(self.values.get(name, 0.0) * value for name, value in features.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@functools.cache
+def bundled() -> Weights:
+    """The reviewed weights of the project."""
+    data = json.loads(FILE.read_text("utf-8"))
+    return Weights(data["weights"], data["threshold"])
+
+
+def features(
+    candidate: Candidate, qualified: Qualified, line: Line, reference: Reference, others: Counter[tuple[str, str]],
+    repeated: int,
+) -> dict[str, float]:  # fmt: skip
+    """Named reasons of a candidate. `others` counts the predicates proposed for its pair in the article."""
+    subject, object_ = candidate.subject, candidate.object
+    predicate, frame = candidate.predicate, candidate.frame
+    found = {
+        "bias": 1.0,
+        f"predicate={predicate}": 1.0,
+        f"frame={frame}": 1.0,
+        f"frame={frame}&{predicate}": 1.0,
+        f"pos={candidate.pos}": 1.0,
+        f"subject={subject.reason}": 1.0,
+        f"object={object_.reason}": 1.0,
+        f"{frame}&subject={subject.reason}": 1.0,
+        f"{frame}&object={object_.reason}": 1.0,
+        f"both={subject.reason}+{object_.reason}": 1.0,
+        f"subject_why={_why(candidate.subject.unit, line)}": 1.0,
+        f"object_why={_why(candidate.object.unit, line)}": 1.0,
+        f"status={qualified.status}": 1.0,
+        f"status={qualified.status}&{predicate}": 1.0,
+        f"kind={line.sentence.kind}": 1.0,
+        f"object_kind={object_.entity.kind}": 1.0,
+        f"repeated={min(repeated, 3)}": 1.0,
+        f"known={subject.entity.known}+{object_.entity.known}": 1.0,
+    }
+    if candidate.weak:
+        found["weak"] = found[f"weak&{frame}"] = 1.0
+    if candidate.plain:
+        found["plain"] = 1.0
+    if candidate.tense:
+        found[f"tense={candidate.tense}&{predicate}"] = 1.0
+    if line.sentence.paragraph == 0:
+        found["lead"] = 1.0
+    found.update(_places(candidate, line))
+    found.update(_links(candidate, reference))
+    for other, count in others.items():
+        if other[0] != predicate:
+            found[f"with={other[0]}&{predicate}"] = 1.0
+        elif count > 1:
+            found["same_pair_again"] = 1.0
+    found.update(candidate.features)
+    return found
+
+
+def _why(unit: int | None, line: Line) -> str:
+    return "focus" if unit is None or unit >= len(line.units) else line.units[unit].why or "word"
+
+
+def _places(candidate: Candidate, line: Line) -> dict[str, float]:
+    found = {}
+    for name, filler in (("subject", candidate.subject), ("object", candidate.object)):
+        found[f"{name}_clauses={filler.clauses}"] = 1.0
+        found[f"{name}_distance"] = min(filler.distance, 12) / 12
+        if filler.unit is not None and filler.unit < len(line.units):
+            found[f"{name}_weight"] = line.units[filler.unit].weight
+    if candidate.anchor < len(line.units) and line.units[candidate.anchor].quoted:
+        found["quoted"] = 1.0
+    people = {unit.entity.id for unit in line.units if unit.entity and unit.entity.kind == "person"}
+    teams = {unit.entity.id for unit in line.units if unit.entity and unit.entity.kind in TEAMS}
+    found[f"people={min(len(people), 4)}"] = 1.0
+    found[f"teams={min(len(teams), 4)}"] = 1.0
+    return found
+
+
+def _links(candidate: Candidate, reference: Reference) -> dict[str, float]:
+    """What the tables know: whether the person has been linked with the team (never in which post)."""
+    known = reference.entities.get(candidate.subject.entity.id)
+    if known is None or candidate.object.entity.kind not in TEAMS or not known.teams:
+        return {}
+    linked = candidate.object.entity.id in known.teams
+    return {f"linked={linked}": 1.0, f"linked={linked}&{candidate.predicate}": 1.0}
+
+
+def pairs(candidates: Sequence[Candidate]) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
+    """For each subject and object: which predicates are proposed, how often."""
+    found: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    for candidate in candidates:
+        pair = candidate.subject.entity.id, candidate.object.entity.id
+        found.setdefault(pair, Counter())[candidate.predicate, ""] += 1
+    return found

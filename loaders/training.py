@@ -1,0 +1,152 @@
+"""Weights from annotated articles: one deterministic fit, and cross-checking on articles not seen.
+
+A candidate is right when it states a gold claim: same subject, predicate, object, tense and polarity. Logistic regression
+with an L2 penalty, fitted by Newton's method (Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4.1);
+the bias is not penalised.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.ontology import PREDICATES
+from graph.records import Entity
+from loaders.evaluation.gold import GoldArticle, read_articles, read_gold
+from loaders.evaluation.names import link
+from loaders.reading.reader import Reader
+from loaders.reading.settle import Key, Scored, key_of
+from loaders.reading.weights import Weights
+
+PENALTY = 2.0
+STEPS = 25
+RARE = 8  # a reason seen less often gets no weight
+NEUTRAL = Weights({}, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One article's candidates with their answers; `gold` is how many claims it has."""
+
+    id: str
+    rows: tuple[tuple[Mapping[str, float], bool, Key, int | None], ...]
+    gold: int
+
+
+def examples(paths: Sequence[Path | str]) -> list[Example]:
+    """The candidates of annotated files with their answers."""
+    reader = Reader(NEUTRAL)
+    found = []
+    for article, gold in zip(read_articles(paths), read_gold(paths), strict=True):
+        scored = reader.draft(article).scored
+        mentions = reader.read(article, min_confidence=0.0).entities
+        rows = tuple((s.candidate.features, *_answer(s, gold, mentions)) for s in scored)
+        found.append(Example(article.id, rows, len(gold.claims)))
+    return found
+
+
+def _answer(scored: Scored, gold: GoldArticle, entities: Mapping[str, Entity]) -> tuple[bool, Key, int | None]:
+    """Whether a candidate states a gold claim, its key, and which claim."""
+    candidate = scored.candidate
+    names = [_names(filler.entity, entities) for filler in (candidate.subject, candidate.object)]
+    subject, object_ = (link(name, gold.entities) for name in names)
+    tense = candidate.tense if PREDICATES[candidate.predicate].tensed else None
+    key = subject, candidate.predicate, object_, tense, scored.qualified.status == "denied"
+    index = next((n for n, claim in enumerate(gold.claims) if claim.key == key), None)
+    return index is not None, key_of(scored), index
+
+
+def _names(entity: Entity, entities: Mapping[str, Entity]) -> Sequence[str]:
+    full = entities.get(entity.id, entity)
+    return [full.name, *full.aliases]
+
+
+def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weights:
+    """The weights of a set of examples, with the threshold that maximises their F1."""
+    import numpy as np
+
+    counts = Counter(name for row in rows for features, *_ in row.rows for name in features)
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    index = {name: n for n, name in enumerate(names)}
+    flat = [(features, right) for row in rows for features, right, *_ in row.rows]
+    matrix = np.zeros((len(flat), len(names)))
+    for n, (features, _) in enumerate(flat):
+        for name, value in features.items():
+            if name in index:
+                matrix[n, index[name]] = value
+    target = np.array([float(right) for _, right in flat])
+    values = _newton(matrix, target, penalty, index.get("bias", 0))
+    weights = Weights({name: round(float(v), 3) for name, v in zip(names, values, strict=True) if abs(v) >= 0.01}, 0.5)
+    return Weights(weights.values, best_threshold(weights, rows))
+
+
+def _newton(matrix: Any, target: Any, penalty: float, bias: int) -> Any:
+    import numpy as np
+
+    shrink = np.full(matrix.shape[1], penalty)
+    shrink[bias] = 1e-3
+    values = np.zeros(matrix.shape[1])
+    for _ in range(STEPS):
+        guess = 1.0 / (1.0 + np.exp(-np.clip(matrix @ values, -30, 30)))
+        slope = matrix.T @ (guess - target) + shrink * values
+        curve = (matrix * (guess * (1 - guess) + 1e-9)[:, None]).T @ matrix + np.diag(shrink)
+        step = np.linalg.solve(curve, slope)
+        values -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return values
+
+
+def outcomes(weights: Weights, rows: Iterable[Example]) -> tuple[list[tuple[float, bool]], int]:
+    """One (probability, right) a claim key and article, as `settle` would decide, and the number of gold claims."""
+    decided: list[tuple[float, bool]] = []
+    total = 0
+    for row in rows:
+        best: dict[Key, tuple[float, int | None]] = {}
+        for features, _, key, index in row.rows:
+            probability = weights.probability(features)
+            if key not in best or probability > best[key][0]:
+                best[key] = probability, index
+        total += row.gold
+        decided += [(probability, index is not None) for probability, index in best.values()]
+    return decided, total
+
+
+def curve(decided: Sequence[tuple[float, bool]], total: int) -> list[tuple[float, float, float, float]]:
+    """(threshold, precision, recall, F1) after each accepted claim, the surest first."""
+    right = 0
+    points = []
+    for n, (probability, hit) in enumerate(sorted(decided, key=lambda pair: -pair[0]), 1):
+        right += hit
+        points.append((probability, right / n, right / total, 2 * right / (n + total)))
+    return points
+
+
+def best_threshold(weights: Weights, rows: Sequence[Example]) -> float:
+    """The threshold that maximises F1 on the examples."""
+    points = curve(*outcomes(weights, rows))
+    return round(max(points, key=lambda point: point[3])[0], 3) if points else 0.5
+
+
+def cross(rows: Sequence[Example], folds: int = 5) -> tuple[list[tuple[float, bool]], int, float]:
+    """Outcomes of every article under weights fitted without it, and the mean threshold of the fits."""
+    decided: list[tuple[float, bool]] = []
+    total = 0
+    thresholds = []
+    for fold in range(folds):
+        weights = fit([row for n, row in enumerate(rows) if n % folds != fold])
+        some, count = outcomes(weights, [row for n, row in enumerate(rows) if n % folds == fold])
+        decided += some
+        total += count
+        thresholds.append(weights.threshold)
+    return decided, total, sum(thresholds) / folds
+
+
+def write(weights: Weights, path: Path) -> None:
+    """The weights as a file that a reviewer can read: one a line, by name."""
+    data = {"threshold": weights.threshold, "weights": dict(sorted(weights.values.items()))}
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
