@@ -62,18 +62,18 @@ def _country(record: Record) -> list[str]:
 
 
 def _competitions(own: list[Record], opened: list[Record]) -> list[list[str]]:
-    """Our own competitions, then the open list's, whose one-word aliases ("Cup", "Liga") say too little.
+    """Our own competitions with the open list's aliases, then its own; its one-word aliases ("Cup") say too little.
 
     The main cup of a country gets level 1 as its first league has.
     """
     rows: dict[str, list[str]] = {}
-    ours = {record["id"] for record in own}
+    ours = {record["id"]: record for record in own}
+    more = {record["id"]: [name for name in items(record["aliases"]) if " " in fold(name)] for record in opened}
     for record in (*own, *opened):
         entity = record["id"]
         name = names().get(entity, record["name"])
-        aliases = [record["name"], *items(record["aliases"])]
-        if entity not in ours:
-            aliases = [alias for alias in aliases if " " in fold(alias) or alias == record["name"]]
+        known = items(record["aliases"]) if entity in ours else ()
+        aliases = [record["name"], *known, *more.get(entity, ())]
         level = record["level"] or ("1" if record["type"] == "cup" and entity.endswith(".cup") else "")
         rank = str(prominence(entity, None if entity in ours else OPEN_COMPETITION))
         row = [entity, name, record["country"], record["type"], level, rank]

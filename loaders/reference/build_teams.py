@@ -17,6 +17,7 @@ BRITISH = frozenset({"ENG", "SCO", "WAL", "NIR", "IRL", "GBR"})
 OURS_ALONE = frozenset({"national_team", "federation", "body"})
 LITTLE_KNOWN = 2
 SIMILAR = 0.6
+LENGTHS_APART = 3
 
 
 def teams(own: list[Record], opened: list[Record]) -> list[list[str]]:
@@ -112,5 +113,5 @@ def places(rows: Iterable[list[str]]) -> list[str]:
 
 
 def _alike(name: str, town: str) -> bool:
-    same_start = bool(name) and name[0] == town[0] and " " not in name
-    return same_start and SequenceMatcher(None, name, town).ratio() >= SIMILAR
+    comparable = name[:1] == town[0] and " " not in name and abs(len(name) - len(town)) <= LENGTHS_APART
+    return comparable and SequenceMatcher(None, name, town).ratio() >= SIMILAR

@@ -115,16 +115,19 @@ class Reference:
         """The names of a table's rows and, for each, minus its prominence, its entity and its language."""
         names: list[str] = []
         owners: list[tuple[int, str, str | None]] = []
+        people = table == "people"
         languages = self._country_names() if table == "teams" else {}
         for line in self._lines[table]:
             entity, name, _ = line.split("\t", 2)
             _, prominence, aliases = line.rsplit("\t", 2)
             rank = -int(prominence)
-            found = [name, *items(aliases)]
-            if table == "people" and rank <= _KNOWN and name.count(" ") > 1 and (short := self._short(name)):
-                found.append(short)
-            names += found
-            owners += [(rank, entity, languages.get((entity, each)) or self._article(each)) for each in found]
+            names.append(name)
+            owners.append((rank, entity, languages.get((entity, name))))
+            if people and rank <= _KNOWN and name.count(" ") > 1 and (short := self._short(name)):
+                aliases = f"{short}|{aliases}" if aliases else short
+            for alias in items(aliases):
+                names.append(alias)
+                owners.append((rank, entity, languages.get((entity, alias)) or self._article(alias)))
         return names, owners
 
     def _article(self, name: str) -> str | None:
@@ -185,9 +188,9 @@ _ACRONYM = 6
 
 def _case(name: str) -> str:
     """How a name must be written: see `Alias.case`."""
-    if name[:1].islower():
+    if name[0].islower():
         return "any"
-    return "upper" if name.isupper() and len(name) <= _ACRONYM and " " not in name else "capital"
+    return "upper" if len(name) <= _ACRONYM and name.isupper() and " " not in name else "capital"
 
 
 def _best_first(found: list[tuple[int, Alias]]) -> tuple[Alias, ...]:
