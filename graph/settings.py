@@ -1,6 +1,6 @@
 """Every setting of touchline: its environment variable, type, default, bounds and help, declared once.
 
-The fields of `Settings` are the table. Reading the environment, the checks and the table of the docs are derived from it.
+The fields of `Settings` are the table: reading the environment, the checks and the docs are derived from it.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ class Settings:
     uri: str = _setting("", "Bolt address of a Neo4j server (`neo4j://…`, `bolt://…`); empty: the embedded server")
     user: str = _setting("neo4j", "user at that address; the embedded server makes its own")
     password: str = _setting("", "password at that address", secret=True)
-    password_file: Path | None = _setting(None, "a file that holds the password, instead of `TOUCHLINE_PASSWORD`")
+    password_file: Path | None = _setting(None, "a file that holds the password instead")  # noqa: RUF009
     database: str = _setting("", "database at that address; empty: its default one")
-    data: Path = _setting(_data_folder, "folder of the embedded server's files", shown="the user's data folder")
+    data: Path = _setting(_data_folder, "the embedded server's files", shown="the user's data folder")  # noqa: RUF009
     query_timeout: float = _setting(10.0, "seconds that a question may take", low=0.05, high=3600)
     max_rows: int = _setting(10_000, "rows that an answer may have", low=1, high=500_000)
     heap: int = _setting(512, "memory of the embedded server's heap in MiB", low=128, high=65_536)
-    linger: float = _setting(2.0, "seconds that the embedded server waits for a next user before it ends", low=0, high=86_400)
+    linger: float = _setting(2.0, "seconds that the unused embedded server waits before it ends", low=0, high=86_400)
     start_timeout: float = _setting(60.0, "seconds that the embedded server may take to start", low=1, high=3600)
 
     def __post_init__(self) -> None:
@@ -72,10 +72,9 @@ class Settings:
                 continue
             if not each.metadata["low"] <= value <= each.metadata["high"]:  # also refuses NaN
                 raise SettingError(f"{value} is outside {_bounds(each)}.", where=_variable(each.name))
-        if self.uri and "://" not in self.uri:
-            raise SettingError(
-                f"{self.uri!r} is not an address.", where=_variable("uri"), fix="Write neo4j://host:7687 or bolt://host:7687."
-            )
+        if self.uri and ("://" not in self.uri or "@" in self.uri):
+            fix = "Write neo4j://host:7687 or bolt://host:7687; user and password have settings of their own."
+            raise SettingError("not an address.", where=_variable("uri"), fix=fix)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:

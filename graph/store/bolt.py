@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ATTEMPTS: Final = 8
 RETRY_S: Final = 15.0
+MORE_TIME: Final = "Ask for less, or raise TOUCHLINE_QUERY_TIMEOUT."
 # The loser of a race on one key gets this error, which the driver does not retry.
 RACE: Final = "Neo.ClientError.Schema.ConstraintValidationFailed"
 
 
 @contextmanager
 def _without(*names: str) -> Iterator[None]:
-    """Hide packages that are not loaded yet: the driver loads NumPy and pandas if it can, which takes most of a second."""
+    """Hide packages that are not loaded yet: the driver loads NumPy and pandas if it can, most of a second."""
     hidden = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
@@ -74,7 +75,7 @@ def translate(error: Exception, where: str) -> StoreError:
     code = str(getattr(error, "code", "") or "")
     says = str(getattr(error, "message", "") or error).strip().rstrip(".") + "."
     if "TransactionTimedOut" in code:
-        return StoreTimeout("it took longer than the time limit.", where=where, fix="Ask for less, or raise TOUCHLINE_QUERY_TIMEOUT.")
+        return StoreTimeout("it took longer than the time limit.", where=where, fix=MORE_TIME)
     if ".Security." in code or "AccessMode" in code:
         return StoreRefused(says, where=where, fix="Only reading is allowed here." if "Forbidden" in code else "")
     if isinstance(error, exceptions.AuthError):

@@ -1,4 +1,4 @@
-"""The embedded server, seen from its users: find the one that runs on a data folder, or start it, and hold a lease on it.
+"""The embedded server, seen from its users: find the one of a data folder, or start it, and hold a lease on it.
 
 `keeper.py` is the other side. The runtime file in the data folder says where the server listens and with which
 passwords. It is believed only if the keeper behind it answers to its token, so a stale file (a killed server, a reused
@@ -56,6 +56,16 @@ class Lease:
     def close(self) -> None:
         """Give the lease back; the last one out lets the server end. May be called twice."""
         self._line.close()
+
+    def alive(self) -> bool:
+        """Whether the server still runs: its keeper holds the other end."""
+        try:
+            self._line.setblocking(False)
+            return bool(self._line.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def __enter__(self) -> Self:
         return self
@@ -159,9 +169,11 @@ def _spawn(settings: Settings) -> _Child:
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    home = str(Path(keeper.__file__).resolve().parents[2])
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     with _log(settings.data).open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-P", str(Path(keeper.__file__).resolve())],
+            [sys.executable, "-P", "-m", keeper.__name__], env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=settings.data, **apart,
         )  # fmt: skip
     assert process.stdin is not None

@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 from typing import Any, Final
 
-from keeper import DATABASE, READER, free_port
+from graph.store.keeper import DATABASE, READER, free_port
 
 TRIES: Final = 3
 _ALL: Final = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
@@ -20,7 +20,7 @@ _ALL: Final = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
 
 def start(config: dict[str, Any], data: Path) -> dict[str, Any]:
     """Start the server; `public` holds its port, `private` its passwords, `stop` ends it. Raises on any failure."""
-    import jpype
+    import jpype  # type: ignore[import-untyped]
 
     package = _package()
     library = next(path for pattern in ("**/libjvm.*", "**/jvm.dll") for path in (package / "jre").glob(pattern))
@@ -62,7 +62,7 @@ def _arguments(config: dict[str, Any], data: Path) -> list[str]:
 
 
 def _write_groups(folder: Path, config: dict[str, Any]) -> None:
-    """The groups `admin` (everything) and `reader` (reads records, nothing else); old users and passwords are forgotten."""
+    """The groups `admin` (everything) and `reader` (reads records, no more); old users and passwords are forgotten."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "server-users.jsonl").unlink(missing_ok=True)
 
@@ -100,12 +100,10 @@ def _launch(jpype: Any, data: Path) -> dict[str, Any]:
     except BaseException:
         server.stop()
         raise
-    return {
-        "public": {"bolt": port, "database": DATABASE}, "private": {"root": root, "reader": reader}, "stop": server.stop,
-    }  # fmt: skip
+    public, private = {"bolt": port, "database": DATABASE}, {"root": root, "reader": reader}
+    return {"public": public, "private": private, "stop": server.stop}
 
 
 def _add_reader(jpype: Any, security: Any, password: str) -> None:
     user = {"name": READER, "password": str(security.encodePassword(password)), "databases": {DATABASE: [READER]}}
     security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(user)))
-

@@ -1,9 +1,8 @@
 """The process of the embedded server: it starts the server, counts who uses it, and ends it after the last of them.
 
-Run by path, not imported, with one JSON line on standard input (`embedded.py` writes it). A user of the server holds a
-lease: an open connection to the control port, or, for the process that started it, standard input. The operating system
-closes both however their owner ends, so no server outlives its users, and no pid has to be trusted. This file imports
-nothing of touchline and the Java bridge only when it starts the server.
+Run as a module with one JSON line on standard input (`embedded.py` writes it). A user of the server holds a lease: an
+open connection to the control port, or, for the process that started it, standard input. The operating system closes
+both however their owner ends, so no server outlives its users, and no pid has to be trusted.
 
 Control protocol: one JSON line `{"token", "do", "pid"}` each way; `do` is one of `DEEDS`.
 """
@@ -175,12 +174,10 @@ def main() -> int:
 
 
 def _start(config: dict[str, Any], data: Path) -> dict[str, Any]:
-    sys.path.insert(0, str(Path(__file__).parent))
-    import jvm  # the sibling file: this one runs as a script
+    from graph.store import jvm
 
     (data / RUNTIME).unlink(missing_ok=True)
-    started: dict[str, Any] = jvm.start(config, data)
-    return started
+    return jvm.start(config, data)
 
 
 def _serve(config: dict[str, Any], data: Path, public: dict[str, Any], private: dict[str, str]) -> None:
@@ -211,7 +208,7 @@ def _tell(message: dict[str, Any]) -> None:
 
 
 def _give_up() -> None:
-    """A server that cannot close itself in time is ended all the same: its log makes the files whole at the next start."""
+    """End a server that cannot close itself in time: its write-ahead log makes the files whole at the next start."""
     time.sleep(STOP_S)
     os._exit(1)
 

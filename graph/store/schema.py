@@ -3,24 +3,24 @@
 Nodes
     (:Entity:Person|Team:Club|Team:NationalTeam|Federation|Competition|Outlet
         {id, name, kind, aliases [text], country, known, key})      key = graph.ids.fold(name)
-    (:Name {key, text})                                              one for each distinct folded name, alias or ending of one
+    (:Name {key, text})                                              one for each folded name, alias or ending of one
     (:Article {id, url, title, language, published, published_on, outlet, retrieved, sha256, text, hash})
     (:Claim {id, predicate, status, tense, role, since, until, when, manner, year, since_on, until_on, when_on,
         evidence, start, end, confidence, extractor, reported, reported_on, article, hash})
     (:Schema {name, version})                                        one node
 Edges
-    (:Name)-[:NAMES {whole}]->(:Entity)         whole: the key is a full name or alias; false: its last words (a surname)
+    (:Name)-[:NAMES {whole}]->(:Entity)         whole: a full name or alias; else its last words (a surname)
     (:Outlet)-[:PUBLISHED]->(:Article)          when exactly one outlet bears the article's outlet name
     (:Article)-[:STATES]->(:Claim)
     (:Claim)-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]->(:Entity)           AT: the team of a succession or title
-    (:Entity)-[:COACHES|…]->(:Entity)           one type a predicate (`relation` of graph.ontology), derived from the claims:
+    (:Entity)-[:COACHES|…]->(:Entity)           one type a predicate (its `relation`), derived from the claims:
         {id, predicate, status, tense, role, since, until, when, manner, year, team, first_reported, last_reported,
          claims, articles, sources [names], claim, confidence}       team, claim: ids; claims, articles: how many
 
-Dates without `_on` are texts as exact as the source (`2024`, `2024-06`, `2024-06-30`); those with it are dates: the first
-day that the text can mean (`published_on`, `reported_on`, `since_on`, `when_on`), or the last (`until_on`). `reported` is the
-article's `published`. A property without a value is absent, which Cypher reads as null. `hash` tells a changed record
-from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
+Dates without `_on` are texts as exact as the source (`2024`, `2024-06`, `2024-06-30`); those with it are dates: the
+first day that the text can mean (`published_on`, `reported_on`, `since_on`, `when_on`), or the last (`until_on`).
+`reported` is the article's `published`. A property without a value is absent, which Cypher reads as null. `hash` tells
+a changed record from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
 """
 
 from __future__ import annotations

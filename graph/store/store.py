@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from graph.errors import StoreError
 from graph.records import Reading
 from graph.settings import Settings
 from graph.store import bolt, embedded, schema, values, writing
-from graph.store.errors import StoreRefused, StoreTimeout
+from graph.store.errors import StoreRefused, StoreTimeout, StoreUnavailable
 from graph.store.writing import Batch, Written
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction
 
+T = TypeVar("T")
+N = TypeVar("N", int, float)
 BATCH_ROWS: Final = 2_000
 BATCH_BYTES: Final = 1_000_000
 _SLACK_S: Final = 0.5
@@ -36,16 +38,45 @@ class Rows:
     took_ms: float
 
 
-class Store:
-    """An open store. Close it, or use it in a `with`; safe to use from several threads."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Open drivers to a server, and the lease on it if it is the embedded one."""
 
-    def __init__(
-        self, settings: Settings, where: str, reader: Driver, writer: Driver | None, lease: embedded.Lease | None
-    ) -> None:
-        self._settings, self._where = settings, where
-        self._reader, self._writer, self._lease = reader, writer, lease
-        self._database = lease.database if lease else settings.database or None
-        self._prepared = False
+    database: str | None
+    reader: Driver
+    writer: Driver
+    lease: embedded.Lease | None = None
+
+    def alive(self) -> bool:
+        return self.lease is None or self.lease.alive()
+
+    def close(self) -> None:
+        self.reader.close()
+        self.writer.close()
+        if self.lease is not None:
+            self.lease.close()
+
+
+def _open(settings: Settings) -> _Line:
+    if settings.uri:
+        driver = bolt.driver(settings.uri, (settings.user, settings.password))
+        return _Line(settings.database or None, driver, driver)
+    lease = embedded.lease(settings)
+    return _Line(lease.database, bolt.driver(lease.uri, lease.reader), bolt.driver(lease.uri, lease.writer), lease)
+
+
+class Store:
+    """An open store. Close it, or use it in a `with`; safe to use from several threads.
+
+    If the embedded server went away (killed, out of memory), the next use starts it again.
+    """
+
+    def __init__(self, settings: Settings, *, readonly: bool) -> None:
+        self._settings, self._readonly = settings, readonly
+        self._where = settings.uri or str(settings.data)
+        self._prepared = self._closed = False
+        self._lock = threading.Lock()
+        self._line = _open(settings)
 
     def prepare(self) -> None:
         """Create constraints and indexes; harmless when they are there. Raises StoreError for a newer schema."""
@@ -58,9 +89,9 @@ class Store:
             )  # fmt: skip
         if version < schema.SCHEMA_VERSION:
             for statement in schema.statements():
-                self._write(lambda tx, statement=statement: tx.run(statement).consume())
+                self._run(statement)
             made = "MERGE (s:Schema {name: $name}) SET s.version = $version"
-            self._write(lambda tx: tx.run(made, name=schema.SCHEMA_NODE, version=schema.SCHEMA_VERSION).consume())
+            self._run(made, name=schema.SCHEMA_NODE, version=schema.SCHEMA_VERSION)
         self._prepared = True
 
     def write(
@@ -68,8 +99,8 @@ class Store:
     ) -> Written:
         """Store readings, in batches of about that many rows or bytes of text, each in one transaction.
 
-        Writing the same again changes nothing. A new reading of an article replaces the claims of its old one. Relations
-        are derived anew where claims changed. Raises StoreError; the batches before it stay written.
+        Writing the same again changes nothing. A new reading of an article replaces the claims of its old one.
+        Relations are derived anew where claims changed. Raises StoreError; the batches before it stay written.
         """
         if not self._prepared:
             self.prepare()
@@ -84,35 +115,26 @@ class Store:
         return done + self._flush(batch)
 
     def read(
-        self, cypher: str, params: Mapping[str, Any] | None = None, *,
-        timeout_s: float | None = None, max_rows: int | None = None,
-    ) -> Rows:  # fmt: skip
+        self,
+        cypher: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        timeout_s: float | None = None,
+        max_rows: int | None = None,
+    ) -> Rows:
         """Ask in Cypher, with nothing but the right to read. Limits default to the settings' and cannot exceed them.
 
         Raises StoreTimeout, StoreUnavailable, StoreRefused, StoreSyntax or another StoreError.
         """
-        limit = min(max_rows if max_rows is not None else self._settings.max_rows, self._settings.max_rows)
-        seconds = min(timeout_s if timeout_s is not None else self._settings.query_timeout, self._settings.query_timeout)
+        limit = _capped(max_rows, self._settings.max_rows)
+        seconds = _capped(timeout_s, self._settings.query_timeout)
         sent = {str(key): values.parameter(value) for key, value in (params or {}).items()}
-
-        def work(tx: ManagedTransaction) -> Rows:
-            began = time.perf_counter()
-            result = tx.run(cypher, sent)
-            rows: list[dict[str, Any]] = []
-            truncated = False
-            for record in result:
-                if len(rows) == limit:
-                    truncated = True
-                    break
-                rows.append({key: values.plain(value) for key, value in record.items()})
-            return Rows(tuple(result.keys()), rows, truncated, round((time.perf_counter() - began) * 1000, 3))
-
-        return self._within(seconds, lambda: bolt.read(
-            self._reader, self._database, bolt.timed(work, seconds), min(limit + 1, _PAGE)
-        ))  # fmt: skip
+        line = self._current()
+        work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
+        return self._within(seconds, lambda: bolt.read(line.reader, line.database, work, min(limit + 1, _PAGE)))
 
     def counts(self) -> dict[str, int]:
-        """How many nodes of each sort there are, and derived relations: `entities, articles, claims, relations, names`."""
+        """How many there are of each sort: `entities`, `articles`, `claims`, `names`, `relations` (the derived edges)."""
         counted = {}
         for label in ("Entity", "Article", "Claim", "Name"):
             found = self.read(f"MATCH (n:{label}) RETURN count(n) AS n")
@@ -124,11 +146,8 @@ class Store:
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
-        self._reader.close()
-        if self._writer is not None:
-            self._writer.close()
-        if self._lease is not None:
-            self._lease.close()
+        self._closed = True
+        self._line.close()
 
     def __enter__(self) -> Self:
         return self
@@ -141,12 +160,26 @@ class Store:
             return Written()
         return self._write(lambda tx: writing.write(tx, batch))
 
-    def _write(self, work: Any) -> Any:
-        if self._writer is None:
-            raise StoreRefused("the store is open for reading only.", where=self._where)
-        return bolt.write(self._writer, self._database, work, self._where)
+    def _run(self, statement: str, **params: Any) -> None:
+        self._write(lambda tx: tx.run(statement, params).consume())
 
-    def _within(self, seconds: float, work: Any) -> Rows:
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        if self._readonly:
+            raise StoreRefused("the store is open for reading only.", where=self._where)
+        line = self._current()
+        return bolt.write(line.writer, line.database, work, self._where)
+
+    def _current(self) -> _Line:
+        """The open line, opened anew if the embedded server went away."""
+        if self._closed:
+            raise StoreUnavailable("the store is closed.", where=self._where, fix="Open another with connect().")
+        with self._lock:
+            if not self._line.alive():
+                self._line.close()
+                self._line = _open(self._settings)
+            return self._line
+
+    def _within(self, seconds: float, work: Callable[[], Rows]) -> Rows:
         """Run work in a thread of its own and wait no longer than the limit: not every server keeps it."""
         outcome: list[Rows | Exception] = []
 
@@ -159,6 +192,8 @@ class Store:
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
         thread.join(seconds + _SLACK_S)
+        if not outcome and not self._line.alive():
+            raise StoreUnavailable("the embedded server went away.", where=self._where, fix="Ask again.")
         if not outcome:
             raise StoreTimeout(f"it took longer than {seconds:g} s.", where=self._where, fix="Ask for less.")
         if isinstance(outcome[0], Exception):
@@ -166,22 +201,36 @@ class Store:
         return outcome[0]
 
 
+def _collect(tx: ManagedTransaction, cypher: str, params: Mapping[str, Any], limit: int) -> Rows:
+    """The first `limit` rows; the rest is never fetched."""
+    began = time.perf_counter()
+    result = tx.run(cypher, params)
+    columns = tuple(result.keys())
+    rows: list[dict[str, Any]] = []
+    truncated = False
+    for record in result:
+        truncated = len(rows) == limit
+        if truncated:
+            break
+        rows.append(dict(zip(columns, map(values.plain, record.values()), strict=True)))
+    return Rows(columns, rows, truncated, round((time.perf_counter() - began) * 1000, 3))
+
+
+def _capped(asked: N | None, most: N) -> N:
+    return most if asked is None else min(asked, most)
+
+
 def connect(settings: Settings | None = None, *, readonly: bool = False) -> Store:
-    """Open the store that the settings name (default: the environment's), starting the embedded server if it is that one.
+    """Open the store that the settings name (default: the environment's); starts the embedded server if need be.
 
     With `readonly`, nothing can be written through it. Raises StoreUnavailable, StoreRefused, SettingError.
     """
     settings = settings or Settings.from_env()
-    if not settings.uri:
-        lease = embedded.lease(settings)
-        reader = bolt.driver(lease.uri, lease.reader)
-        writer = None if readonly else bolt.driver(lease.uri, lease.writer)
-        return Store(settings, str(settings.data), reader, writer, lease)
-    driver = bolt.driver(settings.uri, (settings.user, settings.password))
-    store = Store(settings, settings.uri, driver, None if readonly else driver, None)
-    try:
-        store.read("RETURN 1 AS one")
-    except StoreError:
-        store.close()
-        raise
+    store = Store(settings, readonly=readonly)
+    if settings.uri:
+        try:
+            store.read("RETURN 1 AS one")
+        except StoreError:
+            store.close()
+            raise
     return store

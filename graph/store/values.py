@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from graph.store.bolt import Node, Path, Relationship
 
@@ -13,32 +13,40 @@ from graph.store.bolt import Node, Path, Relationship
 def plain(value: Any) -> Any:
     """A value of an answer as None, bool, int, float, text, list or dict.
 
-    A node becomes `{labels, properties}`, a relationship `{type, properties}`, a path `{nodes, relationships}`; a date, time or
-    duration its ISO text; a number that is none (NaN, infinity) None.
+    A node becomes `{labels, properties}`, a relationship `{type, properties}`, a path `{nodes, relationships}`; a date,
+    time or duration its ISO text; bytes hexadecimal digits; a number that is none (NaN, infinity) None.
     """
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, Node):
-        return {"labels": sorted(value.labels), "properties": plain(dict(value.items()))}
-    if isinstance(value, Relationship):
-        return {"type": value.type, "properties": plain(dict(value.items()))}
-    if isinstance(value, Path):
-        return {"nodes": plain(list(value.nodes)), "relationships": plain(list(value.relationships))}
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, (bytes, bytearray)):
-        return value.hex()
-    if hasattr(value, "iso_format"):
-        return value.iso_format()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(each) for each in value]
-    return str(value)
+    for kind, turn in _TURNS:
+        if isinstance(value, kind):
+            return turn(value)
+    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): plain(each) for key, each in value.items()}
+
+
+def _list(value: Iterable[Any]) -> list[Any]:
+    return [plain(each) for each in value]
+
+
+_TURNS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...]] = (
+    (Node, lambda node: {"labels": sorted(node.labels), "properties": _mapping(node)}),
+    (Relationship, lambda edge: {"type": edge.type, "properties": _mapping(edge)}),
+    (Path, lambda path: {"nodes": _list(path.nodes), "relationships": _list(path.relationships)}),
+    (Mapping, _mapping),
+    ((bytes, bytearray), lambda value: value.hex()),
+    # a point in space is a tuple too
+    ((list, tuple, set, frozenset), _list),
+)
 
 
 def parameter(value: Any) -> Any:
-    """A value as the driver sends it safely: timestamps as ISO texts (a store may drop their offset), NumPy's as Python's."""
+    """A value as the driver sends it safely: timestamps as ISO texts (a store may drop their offset), NumPy's plain."""
     if isinstance(value, dt.datetime):
         return value.isoformat()
     if isinstance(value, Mapping):

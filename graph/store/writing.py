@@ -1,7 +1,7 @@
 """One batch of readings into the graph, within one transaction.
 
 What is there is read first and compared, so that only differences are written: loading the same again changes nothing,
-and the counts say what was new. Relations of every (subject, object) pair that a changed claim touches are derived anew.
+and the counts say what was new. Relations of each (subject, object) pair that a changed claim touches are derived anew.
 """
 
 from __future__ import annotations
