@@ -91,7 +91,7 @@ class Answer(Sequence[Row]):
             raise _missing("pandas") from error
         return pandas.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """A graph with one edge a row, keyed by its kind; the row's other columns are the edge's attributes.
 
         Nodes are ids with a `name`. QuestionError if the answer has no edges; needs `touchline[notebook]`.
@@ -102,7 +102,7 @@ class Answer(Sequence[Row]):
             import networkx
         except ImportError as error:
             raise _missing("networkx") from error
-        drawn: networkx.MultiDiGraph = networkx.MultiDiGraph()
+        drawn: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         source, kind, target = self.question.edges
         for row in self.rows:
             for end in (source, target):

@@ -50,7 +50,7 @@ def ask(
         rows=tuple(rows[:limit]),
         limit=limit,
         offset=offset,
-        more=len(rows) > limit,
+        more=len(rows) > limit or result.truncated,
         took_ms=result.took_ms,
         notes=tuple(_notes(parameters, entities)),
     )

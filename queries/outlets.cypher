@@ -18,7 +18,7 @@
 // @column first_reported: date -- Date of the oldest.
 // @column last_reported: date -- Date of the newest.
 // @column source_id: id -- Id of the outlet or person.
-// @table source kind published articles named confirmed reported speculated denied first_reported last_reported
+// @table source published named confirmed reported speculated denied
 // @example since=2023
 // @example outlet=Relevo team="Real Madrid"
 CALL {

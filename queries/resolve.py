@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from graph.errors import UnknownName
 from graph.ids import fold
 from queries.answer import Resolved
 
+# Who bears the name in full comes before who only ends with it, unless nothing is said of them.
 _FOUND: Final = """
 OPTIONAL MATCH (e)<-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]-(c:Claim)
-WITH e, count(DISTINCT c) AS claims
+WITH e, whole, count(DISTINCT c) AS claims
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.country AS country, claims
-ORDER BY claims DESC, CASE WHEN e.key = $key THEN 0 ELSE 1 END, id
+ORDER BY CASE WHEN whole = 1 AND claims > 0 THEN 0 ELSE 1 END, claims DESC, whole DESC, id
 LIMIT 20
 """
-_BY_NAME: Final = "MATCH (:Name {key: $key})-[:NAMES]->(e:Entity) WHERE e.kind IN $kinds WITH DISTINCT e" + _FOUND
-_BY_ID: Final = "MATCH (e:Entity {id: $id}) WHERE e.kind IN $kinds WITH e" + _FOUND
+_BY_NAME: Final = (
+    """
+MATCH (:Name {key: $key})-[names:NAMES]->(e:Entity)
+WHERE e.kind IN $kinds
+WITH e, max(CASE WHEN names.whole THEN 1 ELSE 0 END) AS whole
+"""
+    + _FOUND
+)
+_BY_ID: Final = "MATCH (e:Entity {id: $id}) WHERE e.kind IN $kinds WITH e, 1 AS whole" + _FOUND
 _BY_PREFIX: Final = """
 MATCH (n:Name)-[:NAMES]->(e:Entity)
 WHERE n.key STARTS WITH $key AND e.kind IN $kinds
@@ -33,7 +41,7 @@ LIMIT 50000
 """
 _SUGGESTED: Final = 5
 # Of 100; below it, names only share letters.
-_LIKENESS: Final = 70.0
+_LIKENESS: Final = 75.0
 
 
 class Rows(Protocol):
@@ -48,6 +56,10 @@ class Rows(Protocol):
         """The rows."""
 
     @property
+    def truncated(self) -> bool:
+        """Whether there were more rows than allowed."""
+
+    @property
     def took_ms(self) -> float:
         """How long the store took."""
 
@@ -56,10 +68,14 @@ class Reader(Protocol):
     """The part of a store that questions need."""
 
     def read(
-        self, cypher: str, params: Any = None, timeout_s: float | None = None, max_rows: int | None = None
+        self,
+        cypher: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        timeout_s: float | None = None,
+        max_rows: int | None = None,
     ) -> Rows:
         """Rows of a Cypher statement; seconds and rows are limits."""
-        ...
 
 
 def resolve(store: Reader, name: str, kinds: Iterable[str], where: str) -> Resolved:
@@ -69,7 +85,7 @@ def resolve(store: Reader, name: str, kinds: Iterable[str], where: str) -> Resol
     """
     wanted = sorted(kinds)
     key = fold(name)
-    rows = _rows(store, _BY_ID, id=name, key=key, kinds=wanted) if ":" in name else []
+    rows = _rows(store, _BY_ID, id=name, kinds=wanted) if ":" in name else []
     rows = rows or (_rows(store, _BY_NAME, key=key, kinds=wanted) if key else [])
     if not rows:
         near = suggest(store, key, wanted)

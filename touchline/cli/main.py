@@ -1,0 +1,90 @@
+"""The root of the command: which commands there are. Each module is loaded when its command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from touchline.cli import exits
+
+# Command: its module in this package, and its line in the help (so that the help loads no module).
+COMMANDS: Final = {
+    "load": ("load", "Read articles from files and folders into the graph."),
+    "ask": ("ask", "Ask the graph a question."),
+    "questions": ("ask", "List the questions that can be asked."),
+    "extract": ("extract", "Take the claims from articles, without a graph."),
+    "explain": ("explain", "Show how an article is read, stage by stage."),
+    "evaluate": ("evaluate", "Measure the extraction against annotated articles."),
+    "serve": ("serve", "Answer questions over HTTP."),
+    "db": ("db", "Start, stop or look at the embedded server."),
+}
+
+_EPILOG: Final = f"""\b
+Examples:
+  touchline load articles/
+  touchline ask hotseat --team "Real Madrid"
+  touchline ask claims --status reported --since 2024 --csv > claims.csv
+  touchline serve
+
+\b
+Exit codes:
+{exits.table()}
+
+\b
+Settings are environment variables (TOUCHLINE_DATA, TOUCHLINE_URI, …): see docs/settings.md."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"touchline.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("touchline")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        click.echo(f"touchline {number}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", metavar="FOLDER", help="Folder of the embedded server's files (TOUCHLINE_DATA).")
+@click.option("--uri", metavar="URI", help="Bolt address of a Neo4j server instead of it (TOUCHLINE_URI).")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@click.pass_context
+def root(ctx: click.Context, **settings: Any) -> None:
+    """A knowledge graph of football personnel: who said what, how surely, about whom, when."""
+    ctx.obj = {name: value for name, value in settings.items() if value}
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if hasattr(sys.stderr, "reconfigure"):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = exits.guarded(lambda: root.main(args=args, prog_name="touchline", standalone_mode=False))
+    sys.exit(code)
