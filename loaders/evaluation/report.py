@@ -12,6 +12,7 @@ from graph.records import Reading
 from loaders.evaluation.gold import GoldArticle, OnError, read_gold
 from loaders.evaluation.predicted import Line, guesses
 from loaders.evaluation.scores import Scores, Tally, match, score
+from loaders.evaluation.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,6 @@ def evaluate_articles(gold: Sequence[GoldArticle], predicted: Iterable[Reading |
         without_prediction=len(names - found.keys()),
         without_gold=len(found.keys() - names),
     )
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of cells as aligned text, the first row a header: first column to the left, the others to the right."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
-        lines.append("  ".join([row[0].ljust(widths[0]), *cells[1:]]).rstrip())
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
 
 
 def _ratio(value: float | None) -> str:
