@@ -14,6 +14,7 @@ import click
 import pytest
 
 import touchline
+from graph.errors import TouchlineError
 from graph.ontology import KINDS, PREDICATES
 from graph.settings import settings_table
 from queries import load
@@ -46,7 +47,10 @@ def fault(words: list[str]) -> str | None:
     command: click.Command = root
     context = click.Context(root, info_name="touchline")
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        found = command.get_command(context, words[0])
+        try:
+            found = command.get_command(context, words[0])
+        except TouchlineError as error:
+            return str(error)
         if found is None:
             return f"no command {words[0]}"
         command, words = found, words[1:]
