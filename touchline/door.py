@@ -67,7 +67,9 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     for name in given:
         if name not in known:
             raise SettingError("no such setting.", where=name, fix=f"There are {', '.join(known)}.")
-    plain = {name: Path(value) if name in ("data", "password_file") else value for name, value in given.items()}
+    plain: dict[str, Any] = {
+        name: Path(value) if name in ("data", "password_file") else value for name, value in given.items()
+    }
     return dataclasses.replace(Settings.from_env(), **plain)
 
 

@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 class Questions(click.Group):
     """One sub-command a question."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """Names of all questions."""
         return list(load().questions)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The question of that name, or None."""
-        question = load().questions.get(cmd_name.replace("-", "_"))
-        return _command(question) if question else None
+    def get_command(self, _: click.Context, name: str) -> click.Command:  # type: ignore[override]
+        """The question of that name; QuestionError suggests the nearest."""
+        return _command(load()[name])
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:  # type: ignore[override]
         """Every question with its first line."""
         with formatter.section("Questions"):
             formatter.write_dl([(name, each.title) for name, each in load().questions.items()])
@@ -67,8 +66,13 @@ def questions(as_json: bool) -> None:
 
 
 def _usage(parameter: Parameter) -> str:
-    usage = f"--{parameter.name.replace('_', '-')} {parameter.type.name.upper()}"
+    flag = f"--{parameter.name.replace('_', '-')}"
+    usage = flag if parameter.type.python is bool else f"{flag} {_metavar(parameter)}"
     return usage if parameter.required else f"[{usage}]"
+
+
+def _metavar(parameter: Parameter) -> str:
+    return {"folded": "TEXT", "string": "TEXT"}.get(parameter.type.name, parameter.type.name.upper())
 
 
 def _described(question: Question) -> dict[str, object]:
@@ -117,22 +121,22 @@ def _option(parameter: Parameter) -> click.Option:
     says = parameter.says + (f" One of {', '.join(kind.choices)}." if kind.choices else "")
     if parameter.low is not None:
         says += f" From {parameter.low} to {parameter.high}."
-    shown: Any = str(parameter.default) if parameter.default not in (None, False) else False
+    if parameter.default not in (None, False):
+        says += f" Default: {parameter.default}."
     if kind.python is bool:
-        return click.Option([f"{flag}/--no-{flag[2:]}", parameter.name], default=None, help=says, show_default=shown)
-    return click.Option(
-        [flag, parameter.name], required=parameter.required, metavar=kind.name.upper(), help=says, show_default=shown
-    )
+        return click.Option([f"{flag}/--no-{flag[2:]}", parameter.name], default=None, help=says)
+    return click.Option([flag, parameter.name], required=parameter.required, metavar=_metavar(parameter), help=says)
 
 
 def _common() -> list[click.Parameter]:
+    most = click.IntRange(1, MAX_LIMIT)
     return [
-        click.Option(["--limit", "limit"], type=click.IntRange(1, MAX_LIMIT), default=LIMIT, help="Rows at most.", show_default=True),
+        click.Option(["--limit", "limit"], type=most, default=LIMIT, help="Rows at most.", show_default=True),
         click.Option(["--offset", "offset"], type=click.IntRange(0), default=0, help="Rows to leave out first."),
         click.Option(["--json", "as_json"], is_flag=True, help="The whole answer as JSON."),
         click.Option(["--csv", "as_csv"], is_flag=True, help="The rows as CSV, all columns."),
         click.Option(["--wide", "wide"], is_flag=True, help="All columns in the table."),
-    ]  # fmt: skip
+    ]
 
 
 def _run(question: Question, given: dict[str, Any]) -> None:

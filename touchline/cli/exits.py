@@ -56,27 +56,29 @@ def guarded(run: Callable[[], int | None]) -> int:
         return run() or OK.code
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted", INTERRUPTED)
     except click.ClickException as error:
         error.show()
-        return USAGE.code if isinstance(error, click.UsageError) else ERROR.code
-    except TouchlineError as error:
-        return _say(" ".join(str(error).split()), _BY_CODE.get(error.code, ERROR))
+        return (USAGE if isinstance(error, click.UsageError) else ERROR).code
     except BrokenPipeError:
         # The reader of a pipe has gone; what is still buffered must not fail at the end of the process.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK.code
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        return _say(f"{place}{error.strerror or error}", ERROR)
-    except Exception as error:
-        if os.environ.get("TOUCHLINE_DEBUG"):
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get("TOUCHLINE_DEBUG") and not isinstance(error, TouchlineError | click.Abort):
             raise
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return _say(f"unforeseen error ({what}). Run it again with TOUCHLINE_DEBUG=1 and report what it prints", ERROR)
+        what, code = _explained(error)
+        click.echo(f"touchline: {what}", err=True)
+        return code.code
 
 
-def _say(what: str, code: Exit) -> int:
-    click.echo(f"touchline: {what}", err=True)
-    return code.code
+def _explained(error: BaseException) -> tuple[str, Exit]:
+    """The line and the exit code of an error."""
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return "interrupted", INTERRUPTED
+    if isinstance(error, TouchlineError):
+        return " ".join(str(error).split()), _BY_CODE.get(error.code, ERROR)
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}", ERROR
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"unforeseen error ({what}). Run it again with TOUCHLINE_DEBUG=1 and report what it prints", ERROR

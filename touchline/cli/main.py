@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -41,18 +41,18 @@ Settings are environment variables (TOUCHLINE_DATA, TOUCHLINE_URI, …): see doc
 class Commands(click.Group):
     """A group that imports a command's module only to run it."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """The commands in the order of the work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:  # type: ignore[override]
         """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
+        if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"touchline.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        found: click.Command = getattr(import_module(f"touchline.cli.{COMMANDS[name][0]}"), name)
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:  # type: ignore[override]
         """The list of commands, from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
@@ -75,9 +75,9 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--uri", metavar="URI", help="Bolt address of a Neo4j server instead of it (TOUCHLINE_URI).")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
-def root(ctx: click.Context, **settings: Any) -> None:
+def root(ctx: click.Context, data: str | None, uri: str | None) -> None:
     """A knowledge graph of football personnel: who said what, how surely, about whom, when."""
-    ctx.obj = {name: value for name, value in settings.items() if value}
+    ctx.obj = {name: value for name, value in {"data": data, "uri": uri}.items() if value}
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -49,7 +49,7 @@ def as_csv(answer: Answer) -> None:
 def plain(answer: Answer, *, wide: bool = False) -> None:
     """Aligned text for pipes: one line a row, columns two spaces apart, sentences uncut."""
     shown = _shown(answer, wide)
-    cells = [[name for name in shown], *([" ".join(text(row[name]).split()) for name in shown] for row in answer.rows)]
+    cells = [list(shown), *([" ".join(text(row[name]).split()) for name in shown] for row in answer.rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         sys.stdout.write((" " * _GAP).join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n")
@@ -117,13 +117,11 @@ def _quote(row: Row, name: str, aside: Sequence[str]) -> Any:
 
 
 def _widths(cells: Sequence[Sequence[str]], names: Sequence[str], room: int) -> list[int]:
-    """A width a column that fits its cells; while there is no room, the widest give way, at first only between words."""
+    """A width a column that fits its cells; while there is no room, the widest give way, first only between words."""
     columns = [[*name.split("_"), *(row[place] for row in cells)] for place, name in enumerate(names)]
+    words = [max(len(word) for cell in column for word in cell.split()) for column in columns]
     widths = [max(map(len, column)) for column in columns]
-    for least in (
-        [max(len(word) for cell in column for word in cell.split()) for column in columns],
-        [_NARROWEST] * len(names),
-    ):
+    for least in (words, [_NARROWEST] * len(names)):
         while sum(widths) > room - _GAP * len(names):
             wide = [place for place, width in enumerate(widths) if width > least[place]]
             if not wide:

@@ -1,0 +1,43 @@
+"""`touchline serve`: the graph over HTTP."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import click
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free port.")
+@click.option(
+    "--read-only/--writable", default=None, help="Refuse articles by POST; the default for an address others can reach."
+)
+def serve(host: str, port: int, read_only: bool | None) -> None:
+    """Answer questions over HTTP until interrupted.
+
+    Documentation is at /v1/docs, its OpenAPI form at /v1/openapi.json. There is no login: whoever reaches the address
+    can ask, and, where it is writable, add articles.
+
+    \b
+    Examples:
+      touchline serve
+      touchline serve --port 9000 --read-only
+      curl 'http://127.0.0.1:8000/v1/hotseat?team=Real+Madrid'
+    """
+    import uvicorn
+
+    from api.app import create_app
+    from touchline.door import settings_of
+
+    closed = not _is_loopback(host) if read_only is None else read_only
+    settings = settings_of(click.get_current_context().obj or {})
+    app = create_app(settings, read_only=closed)
+    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
