@@ -26,6 +26,8 @@ from graph.settings import Settings
 from graph.store import keeper
 from graph.store.errors import StoreUnavailable
 
+# The server knows one time limit for reading and writing; a shorter one for reading is kept by the reader.
+WRITE_S: Final = 10.0
 _POLL_S: Final = 0.05
 _ANSWER_S: Final = 5.0
 
@@ -163,8 +165,7 @@ class _Child:
 def _spawn(settings: Settings) -> _Child:
     config = {
         "data": str(settings.data.resolve()), "heap": settings.heap, "linger": settings.linger, "pid": os.getpid(),
-        "wait": settings.start_timeout, "read_timeout_ms": max(1, round(settings.query_timeout * 1000)),
-        "write_timeout_ms": max(1, round(settings.query_timeout * 1000)),
+        "wait": settings.start_timeout, "timeout_ms": round(1000 * max(settings.query_timeout, WRITE_S)),
     }  # fmt: skip
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":

@@ -26,7 +26,7 @@ def start(config: dict[str, Any], data: Path) -> dict[str, Any]:
     library = next(path for pattern in ("**/libjvm.*", "**/jvm.dll") for path in (package / "jre").glob(pattern))
     jars = sorted(str(jar) for jar in (package / "jars").glob("*.jar"))
     jpype.startJVM(str(library), *_arguments(config, data), classpath=jars, interrupt=False)
-    _write_groups(data / "config", config)
+    _write_groups(data / "config")
     for attempt in range(TRIES):
         try:
             return _launch(jpype, data)
@@ -54,26 +54,26 @@ def _arguments(config: dict[str, Any], data: Path) -> list[str]:
         "--enable-native-access=ALL-UNNAMED",
         f"-Djava.util.logging.config.file={here / 'logging.properties'}",
         "-Djava.awt.headless=true",
-        f"-Darcadedb.command.timeout={config['write_timeout_ms']}",
+        f"-Darcadedb.command.timeout={config['timeout_ms']}",
         "-Darcadedb.txWalFlush=2",
         "-Darcadedb.serverMetrics=false",
         "-Darcadedb.server.saltIterations=1000",  # the passwords are 256 random bits: slow hashing protects nothing
     ]
 
 
-def _write_groups(folder: Path, config: dict[str, Any]) -> None:
+def _write_groups(folder: Path) -> None:
     """The groups `admin` (everything) and `reader` (reads records, no more); old users and passwords are forgotten."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "server-users.jsonl").unlink(missing_ok=True)
 
-    def group(access: tuple[str, ...], records: tuple[str, ...], read_timeout: int) -> dict[str, Any]:
+    def group(access: tuple[str, ...], records: tuple[str, ...]) -> dict[str, Any]:
         types = {"*": {"access": list(records)}}
-        return {"resultSetLimit": -1, "readTimeout": read_timeout, "access": list(access), "types": types}
+        return {"resultSetLimit": -1, "readTimeout": -1, "access": list(access), "types": types}
 
     groups = {
-        "admin": group(("updateSecurity", "updateSchema", "updateDatabaseSettings"), _ALL, -1),
-        READER: group((), ("readRecord",), config["read_timeout_ms"]),
-        "*": group((), (), -1),
+        "admin": group(("updateSecurity", "updateSchema", "updateDatabaseSettings"), _ALL),
+        READER: group((), ("readRecord",)),
+        "*": group((), ()),
     }
     text = json.dumps({"databases": {"*": {"groups": groups}}, "version": 2})
     (folder / "server-groups.json").write_text(text, encoding="utf-8")

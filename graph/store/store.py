@@ -134,7 +134,7 @@ class Store:
         return self._within(seconds, lambda: bolt.read(line.reader, line.database, work, min(limit + 1, _PAGE)))
 
     def counts(self) -> dict[str, int]:
-        """How many there are of each sort: `entities`, `articles`, `claims`, `names`, `relations` (the derived edges)."""
+        """How many there are: `entities`, `articles`, `claims`, `names`, and `relations` (the derived edges)."""
         counted = {}
         for label in ("Entity", "Article", "Claim", "Name"):
             found = self.read(f"MATCH (n:{label}) RETURN count(n) AS n")
@@ -143,6 +143,12 @@ class Store:
         types = "|".join(schema.RELATIONS)
         found = self.read(f"MATCH (:Entity)-[r:{types}]->(:Entity) RETURN count(r) AS n")
         return {**counted, "relations": int(found.rows[0]["n"])}
+
+    def clear(self) -> None:
+        """Forget everything in the graph; the schema stays. Raises StoreError."""
+        gone = "MATCH (n) WHERE NOT n:Schema WITH n LIMIT $some DETACH DELETE n"
+        while self.read("MATCH (n) WHERE NOT n:Schema RETURN 1 AS one LIMIT 1").rows:
+            self._run(gone, some=BATCH_ROWS)
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
@@ -201,7 +207,7 @@ class Store:
         return outcome[0]
 
 
-def _collect(tx: ManagedTransaction, cypher: str, params: Mapping[str, Any], limit: int) -> Rows:
+def _collect(tx: ManagedTransaction, cypher: str, params: dict[str, Any], limit: int) -> Rows:
     """The first `limit` rows; the rest is never fetched."""
     began = time.perf_counter()
     result = tx.run(cypher, params)
