@@ -61,10 +61,10 @@ def settle(identity: str, words: Sequence[Word]) -> Relation:
         id=identity, subject=claim.subject, predicate=claim.predicate, object=claim.object, status=status,
         first_reported=dated[0].published if dated else None,
         last_reported=dated[-1].published if dated else None,
-        claims=len({word.claim.id for word in words}),
+        claims=len({word.id for word in words}),
         articles=len({word.claim.article for word in words}),
         sources=tuple(sorted({source for word in words for source in word.claim.attributed_to})),
-        best_claim=claim.id, confidence=confidence_of(words, status),
+        best_claim=best.id, confidence=confidence_of(words, status),
         since=dates["since"], until=dates["until"], when=dates["when"], year=dates["year"],
         tense=texts["tense"], role=texts["role"], manner=texts["manner"], team=texts["team"],
     )  # fmt: skip
@@ -129,8 +129,9 @@ def _text(name: str, words: Sequence[Word]) -> str | None:
 def _deciding(name: str, words: Sequence[Word]) -> Word | None:
     """The surest, then newest of the words that state the qualifier."""
     stating = [word for word in words if getattr(word.claim, name) is not None]
-    order = {word: (-STATUSES.index(word.claim.status), word.day, *_rank(name, word)) for word in stating}
-    return max(stating, key=order.__getitem__, default=None)
+    if len(stating) < 2:
+        return stating[0] if stating else None
+    return max(stating, key=lambda word: (-STATUSES.index(word.claim.status), word.day, *_rank(name, word)))
 
 
 def _rank(name: str, word: Word) -> tuple[int, float, tuple[str, ...]]:

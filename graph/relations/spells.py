@@ -21,30 +21,32 @@ VAGUE_ROLE: Final = "other"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A claim and the day of its article."""
+    """A claim and the day of its article.
+
+    `day` is a sort key: the first and last day that the date can mean (ordinals), an unknown date before all others.
+    `signature` is a total order over different words, blind to the order in which they came.
+    """
 
     claim: Claim
     published: PartialDate | None
+    id: str = field(init=False, compare=False)
+    day: tuple[int, int] = field(init=False, compare=False)
+    signature: tuple[str, ...] = field(init=False, compare=False)
 
-    @property
-    def day(self) -> tuple[int, int]:
-        """Sort key: first and last day that the article's date can mean (ordinals); an unknown date is the oldest."""
-        return (self.published.first.toordinal(), self.published.last.toordinal()) if self.published else (0, 0)
+    def __post_init__(self) -> None:
+        claim, date = self.claim, self.published
+        dates = (claim.since, claim.until, claim.when, claim.year, date)
+        texts = (claim.role, claim.manner, claim.team, claim.status, claim.evidence, claim.extractor)
+        rest = (claim.start, claim.end, claim.confidence, claim.attributed_to)
+        object.__setattr__(self, "id", claim.id)
+        object.__setattr__(self, "day", (date.first.toordinal(), date.last.toordinal()) if date else (0, 0))
+        object.__setattr__(self, "signature", (self.id, *map(str, (*dates, *texts, *rest))))
 
     @property
     def torn(self) -> bool:
         """Whether the claim ends before it begins, so that neither date can be trusted."""
         since, until = self.claim.since, self.claim.until
         return bool(since and until and until.before(since) is Truth.YES)
-
-    @property
-    def signature(self) -> tuple[str, ...]:
-        """A total order over different words, blind to the order in which they came."""
-        claim = self.claim
-        dates = (claim.since, claim.until, claim.when, claim.year, self.published)
-        texts = (claim.role, claim.manner, claim.team, claim.status, claim.evidence, claim.extractor)
-        numbers = (claim.start, claim.end, claim.confidence)
-        return (claim.id, *(str(part) for part in (*dates, *texts, *numbers, claim.attributed_to)))
 
 
 @dataclass(frozen=True, slots=True)
