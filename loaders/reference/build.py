@@ -14,7 +14,7 @@ from graph.errors import TouchlineError
 from graph.ids import fold, slug
 from loaders.reference.build_people import Employers, people
 from loaders.reference.build_risky import risky, totals
-from loaders.reference.build_teams import places, teams
+from loaders.reference.build_teams import ambiguous, places, teams
 from loaders.reference.corrections import corrected, names, prominence
 from loaders.reference.source import Record, aliases_of, hand, records
 from loaders.reference.tables import DATA, LANGUAGES, items, write
@@ -28,10 +28,13 @@ def build(source: Path, target: Path = DATA, report: Report = print) -> dict[str
     target.mkdir(parents=True, exist_ok=True)
     own, opened = source / "own", source / "open"
     nations = records(own / "countries.tsv")
-    team_rows = teams(records(own / "teams.tsv"), records(opened / "teams.tsv"))
+    competitions = _competitions(records(own / "competitions.tsv"), records(opened / "competitions.tsv"))
+    leagues = {row[0] for row in competitions}
+    team_rows = teams(records(own / "teams.tsv"), records(opened / "teams.tsv"), leagues)
     outlets = _outlets(records(own / "outlets.tsv"), {row["iso2"]: row["fifa"] for row in nations if row["iso2"]})
     employers = Employers(team_rows, outlets)
-    people_rows = people(records(own / "people.tsv"), records(opened / "people.tsv"), employers)
+    codes = frozenset(record["fifa"] for record in nations)
+    people_rows = people(records(own / "people.tsv"), records(opened / "people.tsv"), employers, codes)
     report(f"{len(employers.unknown)} team names of people are no team's: {', '.join(sorted(employers.unknown))}")
     countries = [_country(record) for record in nations]
     firstnames = _counts(records(opened / "firstnames.tsv"), gender=True)
@@ -39,9 +42,10 @@ def build(source: Path, target: Path = DATA, report: Report = print) -> dict[str
     tables = {
         "countries": countries,
         "teams": team_rows,
+        "ambiguous": ambiguous(team_rows),
         "places": [[place] for place in places(team_rows)],
         "people": people_rows,
-        "competitions": _competitions(records(own / "competitions.tsv"), records(opened / "competitions.tsv")),
+        "competitions": competitions,
         "outlets": outlets,
         "firstnames": firstnames,
         "surnames": surnames,
@@ -101,7 +105,7 @@ def _counts(opened: list[Record], *, gender: bool) -> list[list[str]]:
         popular = len(items(record["popular_in"]))
         for name in {fold(name) for name in (record["name"], *items(record["variants"]))} - {""}:
             counts[name] = counts.get(name, 0) + int(record["football_count"] or 0) + popular
-            genders.setdefault(name, record.get("gender", ""))
+            genders.setdefault(name, record.get("gender", "").replace("/", "|"))
     return [[name, str(counts[name]), *([genders[name]] if gender else [])] for name in sorted(counts)]
 
 

@@ -50,8 +50,11 @@ class Employers:
         return None
 
 
-def people(own: list[Record], opened: list[Record], employers: Employers) -> list[list[str]]:
-    """Rows of the people table, sorted by id: our own, then those of the open list who are not the same person."""
+def people(own: list[Record], opened: list[Record], employers: Employers, countries: frozenset[str]) -> list[list[str]]:
+    """Rows of the people table, sorted by id: our own, then those of the open list who are not the same person.
+
+    Nationalities outside `countries` (states that are gone) are left out.
+    """
     rows: dict[str, list[str]] = {}
     same: dict[tuple[str, str, str], str] = {}
     for record in own:
@@ -61,10 +64,12 @@ def people(own: list[Record], opened: list[Record], employers: Employers) -> lis
         twin = next((same[key] for key in keys if key in same), None)
         if twin is None and record["id"] not in rows:
             rows[record["id"]] = _row(record, employers, record["prom"])
-        elif twin not in {None, record["id"]} and twin is not None:
+        elif twin is not None and twin != record["id"]:
             _merge(rows[twin], _row(record, employers, record.get("prom")))
         for key in keys:
             same.setdefault(key, twin or record["id"])
+    for row in rows.values():
+        row[3] = "|".join(nation for nation in items(row[3]) if nation in countries)
     return [rows[key] for key in sorted(rows)]
 
 

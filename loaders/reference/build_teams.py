@@ -20,12 +20,17 @@ SIMILAR = 0.6
 LENGTHS_APART = 3
 
 
-def teams(own: list[Record], opened: list[Record]) -> list[list[str]]:
-    """Rows of the teams table, sorted by id. `opened` fills gaps of `own` rows and adds clubs that `own` lacks."""
+def teams(own: list[Record], opened: list[Record], leagues: set[str]) -> list[list[str]]:
+    """Rows of the teams table, sorted by id. `opened` fills gaps of `own` rows and adds clubs that `own` lacks.
+
+    A league that is not among `leagues` is left out.
+    """
     twins = _twins(own, opened)
     used = {id(twin) for twin in twins.values()}
     kept = [_own_row(record, twins.get(record["id"], {})) for record in own]
     kept += [_open_row(each) for each in opened if id(each) not in used and each["kind"] not in OURS_ALONE]
+    for row in kept:
+        row[5] = row[5] if row[5] in leagues else ""
     return sorted(_with_missing_federations(kept), key=lambda row: row[0])
 
 
@@ -34,7 +39,7 @@ def _twins(own: list[Record], opened: list[Record]) -> dict[str, Record]:
     by_id = {record["id"]: record for record in opened}
     by_name: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in opened:
-        for name in {fold(name) for name in (record["name"], *items(record["aliases"]))}:
+        for name in {_key(name) for name in (record["name"], *items(record["aliases"]))}:
             by_name[record["kind"], record["country"], name].append(record)
     twins: dict[str, Record] = {}
     taken: set[int] = set()
@@ -42,13 +47,18 @@ def _twins(own: list[Record], opened: list[Record]) -> dict[str, Record]:
         twin = by_id.get(record["id"])
         for name in (record["name"], *items(record["aliases"])):
             if twin is None:
-                found = by_name[record["kind"], record["country"], fold(name)]
+                found = by_name[record["kind"], record["country"], _key(name)]
                 best = [other for other in found if other["prom"] == min(each["prom"] for each in found)]
                 twin = best[0] if len(best) == 1 and id(best[0]) not in taken else None
         if twin is not None:
             taken.add(id(twin))
             twins[record["id"]] = twin
     return twins
+
+
+def _key(name: str) -> str:
+    """What is compared: `F.C.` is `FC`."""
+    return fold(name.replace(".", ""))
 
 
 def _own_row(record: Record, twin: Record) -> list[str]:
@@ -100,6 +110,15 @@ def _with_missing_federations(rows: list[list[str]]) -> list[list[str]]:
             aliases = "|".join(corrected(entity, name, []))
             rows.append([entity, name, "federation", country, "", "", "", "", "", str(LITTLE_KNOWN), aliases])
     return rows
+
+
+def ambiguous(rows: Iterable[list[str]]) -> list[list[str]]:
+    """Folded names that several teams share, with the ids of those teams: so that a new one is noticed."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for name in (row[1], *items(row[-1])):
+            owners[fold(name)].add(row[0])
+    return [[name, "|".join(sorted(owners[name]))] for name in sorted(owners) if len(owners[name]) > 1]
 
 
 def places(rows: Iterable[list[str]]) -> list[str]:

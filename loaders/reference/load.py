@@ -61,7 +61,7 @@ class Reference:
     """The whole reference data. Mappings are read only; every name that is a key is folded (`graph.ids.fold`).
 
     `aliases` leads from a folded name to its readings, the most prominent first. `firstnames` and `surnames` count how
-    many players bear a name plus in how many countries it is among the popular ones; `genders` has `M`, `F` or `MF`.
+    many players bear a name plus in how many countries it is among the popular ones; `genders` has `M`, `F` or `F|M`.
     `risky` says in which languages a folded alias is also something else. `particles` belong to the surname that they
     precede ("van", "de").
     """
@@ -100,11 +100,10 @@ class Reference:
         risky, places = self.risky, self.places
         for table in self._lines:
             names, owners = self._named(table)
-            people, teams = table == "people", table == "teams"
+            people, teams, outlets = table == "people", table == "teams", table == "outlets"
             for name, key, (rank, entity, language) in zip(names, fold_all(names), owners, strict=True):
-                alias = Alias(
-                    entity, language, key in risky, people and " " not in key, teams and key in places, _case(name)
-                )
+                case = _case(name) if people or outlets or not self._lowercase(name, entity) else "any"
+                alias = Alias(entity, language, key in risky, people and " " not in key, teams and key in places, case)
                 if key in ranked:
                     ranked[key].append((rank, alias))
                 elif key:
@@ -134,6 +133,11 @@ class Reference:
         """The language that the first word of a name gives away as its article: "los blancos" is Spanish."""
         first, space, _ = name.partition(" ")
         return self.articles.get(first.lower()) if space else None
+
+    def _lowercase(self, name: str, entity: str) -> bool:
+        """Whether the press also writes a team's or competition's name small: after its article, or if it is long."""
+        words = name.count(" ") + 1
+        return words > _LONG or (words > 1 and (entity.startswith("fed:") or self._article(name) is not None))
 
     def _country_names(self) -> dict[tuple[str, str], str]:
         """(national team, country name) → the only language in which it is called so."""
@@ -184,6 +188,7 @@ class Reference:
 _KNOWN = -4
 _CASES = ("any", "capital", "upper")
 _ACRONYM = 6
+_LONG = 2
 
 
 def _case(name: str) -> str:

@@ -11,18 +11,23 @@ Record = dict[str, str]
 
 
 def records(path: Path) -> list[Record]:
-    """The rows of a file as column → field; a file that is absent has no rows. Fields are stripped."""
+    """The rows of a file as column → field; a file that is absent has no rows. Spaces are tidied."""
     if not path.exists():
         return []
     lines = text_of(path).splitlines()
     header = lines[0].split("\t") if lines else []
     found = []
     for number, line in enumerate(lines[1:], start=2):
-        fields = [field.strip() for field in line.split("\t")]
+        fields = [_tidy(field) for field in line.split("\t")]
         if len(fields) != len(header):
             raise InvalidData(f"{len(fields)} fields instead of {len(header)}", where=f"{path}:{number}")
         found.append(dict(zip(header, fields, strict=True)))
     return found
+
+
+def _tidy(field: str) -> str:
+    """A field with single spaces, none around it or around the items of a list."""
+    return "|".join(" ".join(part.split()) for part in field.split("|"))
 
 
 def hand(name: str) -> list[Record]:

@@ -29,6 +29,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "particles": ("name",),
     "articles": ("name", "language"),
     "places": ("alias",),
+    "ambiguous": ("alias", "entities"),
     "risky": ("alias", "languages", "why"),
 }  # fmt: skip
 """Table name (its file is `<name>.tsv`) to columns."""
