@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ATTEMPTS: Final = 8
-RETRY_S: Final = 15.0
+CONNECT_S: Final = 10.0
+WRITE_PATIENCE_S: Final = 30.0
+READ_PATIENCE_S: Final = 2.0
+TOO_LONG: Final = "it took longer than the time limit."
 MORE_TIME: Final = "Ask for less, or raise TOUCHLINE_QUERY_TIMEOUT."
 # The loser of a race on one key gets this error, which the driver does not retry.
 RACE: Final = "Neo.ClientError.Schema.ConstraintValidationFailed"
@@ -41,28 +44,37 @@ with _without("numpy", "pandas", "pyarrow"):
     from neo4j import exceptions
     from neo4j.graph import Node, Path, Relationship
 
-__all__ = ["Node", "Path", "Relationship", "driver", "read", "timed", "translate", "write"]
+__all__ = ["Node", "Path", "Relationship", "driver", "reach", "read", "timed", "translate", "write"]
 
 
-def driver(uri: str, auth: tuple[str, str]) -> Driver:
-    """A driver; it connects when first used. Raises StoreUnavailable for an address that is none."""
+def driver(uri: str, auth: tuple[str, str], patience: float) -> Driver:
+    """A driver; it connects when first used, and tries a transaction again for `patience` seconds.
+
+    Raises StoreUnavailable for an address that is none.
+    """
     try:
         return neo4j.GraphDatabase.driver(
-            uri, auth=auth, max_transaction_retry_time=RETRY_S, connection_acquisition_timeout=RETRY_S,
-            connection_timeout=10.0, notifications_min_severity="OFF", telemetry_disabled=True,
+            uri, auth=auth, max_transaction_retry_time=patience, initial_retry_delay=0.05,
+            connection_acquisition_timeout=CONNECT_S, connection_timeout=CONNECT_S,
+            notifications_min_severity="OFF", telemetry_disabled=True,
         )  # fmt: skip
     except (exceptions.DriverError, ValueError) as error:
         raise StoreUnavailable(f"not an address that the driver knows ({error}).", where=uri) from None
 
 
-def write(driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], where: str) -> T:
-    """Run work in one write transaction, again after a deadlock, a lost race or a short outage. Raises StoreError."""
+def write(
+    driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], where: str, *, harmless: bool = False
+) -> T:
+    """Run work in one write transaction, again after a deadlock, a lost race or a short outage. Raises StoreError.
+
+    With `harmless`, after any other refusal too: two who create the same schema at once get all sorts of errors.
+    """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with driver.session(database=database) as session:
                 return session.execute_write(work)
         except exceptions.Neo4jError as error:
-            if error.code != RACE or attempt == ATTEMPTS:
+            if attempt == ATTEMPTS or not (harmless or error.code == RACE):
                 raise translate(error, where) from error
             time.sleep(random.uniform(0.01, 0.05) * attempt)
         except exceptions.DriverError as error:
@@ -75,7 +87,7 @@ def translate(error: Exception, where: str) -> StoreError:
     code = str(getattr(error, "code", "") or "")
     says = str(getattr(error, "message", "") or error).strip().rstrip(".") + "."
     if "TransactionTimedOut" in code:
-        return StoreTimeout("it took longer than the time limit.", where=where, fix=MORE_TIME)
+        return StoreTimeout(TOO_LONG, where=where, fix=MORE_TIME)
     if ".Security." in code or "AccessMode" in code:
         return StoreRefused(says, where=where, fix="Only reading is allowed here." if "Forbidden" in code else "")
     if isinstance(error, exceptions.AuthError):
@@ -85,6 +97,14 @@ def translate(error: Exception, where: str) -> StoreError:
     if isinstance(error, exceptions.DriverError) or "TransientError" in code:
         return StoreUnavailable(f"no answer ({says})", where=where, fix="Is the server running? Try again.")
     return StoreError(says, where=where)
+
+
+def reach(driver: Driver, where: str) -> None:
+    """Make sure that the server answers and lets us in. Raises StoreError."""
+    try:
+        driver.verify_connectivity()
+    except (exceptions.Neo4jError, exceptions.DriverError) as error:
+        raise translate(error, where) from None
 
 
 def timed(work: Callable[[ManagedTransaction], T], seconds: float) -> Callable[[ManagedTransaction], T]:

@@ -39,6 +39,7 @@ class Keeper:
         self._linger, self._public = linger, public
         self._users: list[int] = []
         self._pinned = self._ending = False
+        self._idle_since = time.monotonic()
         self._changed = threading.Condition()
 
     def enter(self, pid: int) -> bool:
@@ -54,6 +55,7 @@ class Keeper:
         """A user is gone."""
         with self._changed:
             self._users.remove(pid)
+            self._idle_since = time.monotonic()
             self._changed.notify_all()
 
     def order(self, deed: str) -> dict[str, Any]:
@@ -61,6 +63,7 @@ class Keeper:
         with self._changed:
             if deed in ("pin", "stop"):
                 self._pinned = deed == "pin"
+                self._idle_since = time.monotonic()
             if deed == "kill" or (deed == "stop" and not self._users):
                 self._ending = True
             self._changed.notify_all()
@@ -73,9 +76,12 @@ class Keeper:
         """Return when the server should end: told to, or unused for the linger time."""
         with self._changed:
             while not self._ending:
+                left = self._idle_since + self._linger - time.monotonic()
                 if self._users or self._pinned:
                     self._changed.wait()
-                elif not self._changed.wait(self._linger) and not (self._users or self._pinned):
+                elif left > 0:
+                    self._changed.wait(left)
+                else:
                     self._ending = True
 
 

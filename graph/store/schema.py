@@ -61,3 +61,18 @@ def statements() -> Iterator[str]:
     for relation in RELATIONS:
         name = f"{relation.lower()}_id"
         yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{relation}]-() REQUIRE r.id IS UNIQUE"
+    yield _sample()
+
+
+def _sample() -> str:
+    """Creates and deletes one node of each sort with its edges.
+
+    ArcadeDB makes a type at the first use of its labels; two first writers would get in each other's way.
+    """
+    made = [f"CREATE (e{place}{labels(kind)} {{id: 'sample:{kind}'}})" for place, kind in enumerate(KINDS)]
+    made += [f"CREATE ({label.lower()}:{label} {{{KEYS[label]}: 'sample'}})" for label in ("Name", "Article", "Claim")]
+    ends = {"NAMES": ("name", "e0"), "PUBLISHED": ("e0", "article"), "STATES": ("article", "claim")}
+    ends |= dict.fromkeys(CLAIM_EDGES, ("claim", "e0"))
+    made += [f"CREATE ({start})-[:{edge}]->({end})" for edge, (start, end) in ends.items()]
+    nodes = [f"e{place}" for place in range(len(KINDS))] + ["name", "article", "claim"]
+    return " ".join((*made, f"WITH [{', '.join(nodes)}] AS samples UNWIND samples AS sample DETACH DELETE sample"))

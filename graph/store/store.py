@@ -22,14 +22,14 @@ T = TypeVar("T")
 N = TypeVar("N", int, float)
 BATCH_ROWS: Final = 2_000
 BATCH_BYTES: Final = 1_000_000
-_SLACK_S: Final = 0.5
 _PAGE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """An answer. `rows` hold plain JSON values by column; `truncated` says that there were more than the row limit;
-    `took_ms` is the time from sending to the last row.
+    """An answer. `rows` hold plain JSON values by column; without rows, `columns` may be empty too.
+
+    `truncated` says that there were more rows than the limit; `took_ms` is the time from sending to the last row.
     """
 
     columns: tuple[str, ...]
@@ -59,10 +59,14 @@ class _Line:
 
 def _open(settings: Settings) -> _Line:
     if settings.uri:
-        driver = bolt.driver(settings.uri, (settings.user, settings.password))
-        return _Line(settings.database or None, driver, driver)
+        auth = (settings.user, settings.password)
+        return _Line(settings.database or None, *_drivers(settings.uri, auth, auth))
     lease = embedded.lease(settings)
-    return _Line(lease.database, bolt.driver(lease.uri, lease.reader), bolt.driver(lease.uri, lease.writer), lease)
+    return _Line(lease.database, *_drivers(lease.uri, lease.reader, lease.writer), lease)
+
+
+def _drivers(uri: str, reader: tuple[str, str], writer: tuple[str, str]) -> tuple[Driver, Driver]:
+    return bolt.driver(uri, reader, bolt.READ_PATIENCE_S), bolt.driver(uri, writer, bolt.WRITE_PATIENCE_S)
 
 
 class Store:
@@ -89,9 +93,9 @@ class Store:
             )  # fmt: skip
         if version < schema.SCHEMA_VERSION:
             for statement in schema.statements():
-                self._run(statement)
+                self._run(statement, harmless=True)
             made = "MERGE (s:Schema {name: $name}) SET s.version = $version"
-            self._run(made, name=schema.SCHEMA_NODE, version=schema.SCHEMA_VERSION)
+            self._run(made, harmless=True, name=schema.SCHEMA_NODE, version=schema.SCHEMA_VERSION)
         self._prepared = True
 
     def write(
@@ -129,9 +133,12 @@ class Store:
         limit = _capped(max_rows, self._settings.max_rows)
         seconds = _capped(timeout_s, self._settings.query_timeout)
         sent = {str(key): values.parameter(value) for key, value in (params or {}).items()}
-        line = self._current()
         work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
-        return self._within(seconds, lambda: bolt.read(line.reader, line.database, work, min(limit + 1, _PAGE)))
+        return self._on_line(
+            lambda line: self._within(
+                seconds, lambda: bolt.read(line.reader, line.database, work, min(limit + 1, _PAGE))
+            )
+        )
 
     def counts(self) -> dict[str, int]:
         """How many there are: `entities`, `articles`, `claims`, `names`, and `relations` (the derived edges)."""
@@ -146,9 +153,10 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything in the graph; the schema stays. Raises StoreError."""
-        gone = "MATCH (n) WHERE NOT n:Schema WITH n LIMIT $some DETACH DELETE n"
-        while self.read("MATCH (n) WHERE NOT n:Schema RETURN 1 AS one LIMIT 1").rows:
-            self._run(gone, some=BATCH_ROWS)
+        some = True
+        while some:
+            self._run("MATCH (n) WHERE NOT n:Schema WITH n LIMIT $some DETACH DELETE n", some=BATCH_ROWS)
+            some = bool(self.read("MATCH (n) WHERE NOT n:Schema RETURN 1 AS one LIMIT 1").rows)
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
@@ -166,14 +174,23 @@ class Store:
             return Written()
         return self._write(lambda tx: writing.write(tx, batch))
 
-    def _run(self, statement: str, **params: Any) -> None:
-        self._write(lambda tx: tx.run(statement, params).consume())
+    def _run(self, statement: str, *, harmless: bool = False, **params: Any) -> None:
+        self._write(lambda tx: tx.run(statement, params).consume(), harmless=harmless)
 
-    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+    def _write(self, work: Callable[[ManagedTransaction], T], *, harmless: bool = False) -> T:
         if self._readonly:
             raise StoreRefused("the store is open for reading only.", where=self._where)
+        return self._on_line(lambda line: bolt.write(line.writer, line.database, work, self._where, harmless=harmless))
+
+    def _on_line(self, work: Callable[[_Line], T]) -> T:
+        """Run work on the open line; again on a new one if the embedded server turns out to be gone."""
         line = self._current()
-        return bolt.write(line.writer, line.database, work, self._where)
+        try:
+            return work(line)
+        except StoreUnavailable:
+            if line.alive():
+                raise
+        return work(self._current())
 
     def _current(self) -> _Line:
         """The open line, opened anew if the embedded server went away."""
@@ -197,11 +214,11 @@ class Store:
 
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        thread.join(seconds + _SLACK_S)
+        thread.join(seconds)
         if not outcome and not self._line.alive():
             raise StoreUnavailable("the embedded server went away.", where=self._where, fix="Ask again.")
         if not outcome:
-            raise StoreTimeout(f"it took longer than {seconds:g} s.", where=self._where, fix="Ask for less.")
+            raise StoreTimeout(bolt.TOO_LONG, where=self._where, fix=bolt.MORE_TIME)
         if isinstance(outcome[0], Exception):
             raise bolt.translate(outcome[0], self._where) from outcome[0]
         return outcome[0]
@@ -235,7 +252,7 @@ def connect(settings: Settings | None = None, *, readonly: bool = False) -> Stor
     store = Store(settings, readonly=readonly)
     if settings.uri:
         try:
-            store.read("RETURN 1 AS one")
+            bolt.reach(store._line.reader, settings.uri)
         except StoreError:
             store.close()
             raise

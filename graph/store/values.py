@@ -20,10 +20,12 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if hasattr(value, "iso_format"):
+        return value.iso_format()
     for kind, turn in _TURNS:
         if isinstance(value, kind):
             return turn(value)
-    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+    return str(value)
 
 
 def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
@@ -40,7 +42,6 @@ _TURNS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...]] 
     (Path, lambda path: {"nodes": _list(path.nodes), "relationships": _list(path.relationships)}),
     (Mapping, _mapping),
     ((bytes, bytearray), lambda value: value.hex()),
-    # a point in space is a tuple too
     ((list, tuple, set, frozenset), _list),
 )
 

@@ -239,6 +239,9 @@ def _write_relations(tx: ManagedTransaction, pairs: set[Pair]) -> Count:
     if not pairs:
         return Count()
     listed = [list(pair) for pair in sorted(pairs)]
+    # A write lock on the subjects: of two writers the second one reads the claims of the first.
+    subjects = sorted({subject for subject, _ in pairs})
+    tx.run("UNWIND $ids AS id MATCH (s:Entity {id: id}) SET s.kind = s.kind", ids=subjects).consume()
     found = [record.data() for record in tx.run(_CLAIMS_OF, pairs=listed)]
     claims = [rows.claim_back(row) for row in found]
     published = {row["props"]["article"]: rows.date_back(row["props"].get("reported")) for row in found}

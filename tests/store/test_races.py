@@ -43,7 +43,7 @@ def test_writers_of_the_same_story_agree(store, settings):
 
 
 def test_no_claim_is_missed_when_many_articles_tell_of_one_pair_at_once(store):
-    writers, each = 4, 5
+    writers, each = 3, 4
     stories = [
         [reading(f"{writer}-{number}", COACHES, CONTRACT, RUMOUR) for number in range(each)]
         for writer in range(writers)
