@@ -17,6 +17,8 @@ _CHARSET: Final = re.compile(
 )
 # No page is younger than this: a fixed bound, so that a page read today and next year gives the same date.
 _NEWEST: Final = "2099-12-31"
+FEWEST_LETTERS: Final = 50
+"""A page with less text than one sentence is an error message, a login or a list of links."""
 # They log what is odd about a page; without a handler Python would print it to the terminal.
 _CHATTY: Final = ("trafilatura", "htmldate", "courlan", "justext")
 _QUIET: Final = logging.NullHandler()
@@ -49,6 +51,8 @@ def extract(page: str, where: str, url: str | None = None) -> Found:
     dates = {"original_date": True, "extensive_search": False, "max_date": _NEWEST}
     try:
         tree = load_html(page)
+        if tree is None:  # a part of a page, without its outermost elements
+            tree = load_html(f"<html><body><article>{page}</article></body></html>")
         if tree is None:
             raise Unusable("broken_html", "no elements")
         language = tree.get("lang") or tree.get("xml:lang")
@@ -59,11 +63,11 @@ def extract(page: str, where: str, url: str | None = None) -> Found:
         raise
     except Exception as error:  # a foreign parser on foreign bytes: whatever it raises is about this one page
         raise Unusable("broken_html", type(error).__name__) from error
-    if document is None or not (document.text or "").strip():
+    if document is None or sum(map(str.isalpha, document.text or "")) < FEWEST_LETTERS:
         raise Unusable("no_article_text")
     return Found(
         where,
-        document.text,
+        document.text.strip(),
         language=language,
         declared=False,
         date=document.date,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from loaders.sources.decode import BOMS, decode
+from loaders.sources.decode import BOMS, decode, preview
 from loaders.sources.model import Found, Input, Limits, Rejected, Unusable
 
 LINES: Final = (".jsonl", ".ndjson")
@@ -34,6 +34,8 @@ def looks(beginning: str) -> bool:
 
 def read(source: Input, limits: Limits) -> Iterator[Found | Rejected]:
     """All articles; a broken line is rejected with its number and the others are read."""
+    if b"\0" in source.head and not preview(source.head).count("{"):
+        raise Unusable("binary", "it has zero bytes")  # once, not for each of what would count as its lines
     if _by_line(source):
         yield from _lines(source, limits)
     else:
