@@ -24,7 +24,9 @@ def test_table_covers_every_language() -> None:
     assert {code for code, _ in ROWS} == {*LANGUAGES, "other"}
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "1:0, 2:0 (45.)", "Ok.", "https://example.org/der-trainer-ist-weg-vom-verein"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "1:0, 2:0 (45.)", "Ok.", "https://example.org/der-trainer-ist-weg-vom-verein"]
+)
 def test_too_little_to_tell(text: str) -> None:
     assert detect(text) is None
 

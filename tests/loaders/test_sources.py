@@ -166,9 +166,7 @@ def test_what_no_store_can_hold_becomes_a_replacement_character(tmp_path: Path) 
     assert len(article.sha256) == 64
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1", "mac_roman"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "latin-1", "mac_roman"])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.json"])
 def test_encodings(tmp_path: Path, encoding: str, name: str) -> None:
     text = TEXT + " Die Fans hören die Gerüchte über Müller schon länger, größer könnte die Enttäuschung kaum sein."
@@ -180,7 +178,9 @@ def test_encodings(tmp_path: Path, encoding: str, name: str) -> None:
 def test_ids_are_the_same_in_every_run_and_differ_by_text_and_address(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.jsonl",
-        "\n".join(json.dumps(each) for each in ({"text": TEXT}, {"text": OTHER}, {"text": TEXT, "url": "https://b.example"})),
+        "\n".join(
+            json.dumps(each) for each in ({"text": TEXT}, {"text": OTHER}, {"text": TEXT, "url": "https://b.example"})
+        ),
     )
     ids = [each.id for each in articles(path)]
     assert ids == [each.id for each in articles(path)]
