@@ -16,7 +16,7 @@ from loaders.reference.build_people import Employers, people
 from loaders.reference.build_risky import risky, totals
 from loaders.reference.build_teams import ambiguous, places, teams
 from loaders.reference.corrections import corrected, names, prominence
-from loaders.reference.source import Record, aliases_of, hand, records
+from loaders.reference.source import Record, hand, records
 from loaders.reference.tables import DATA, LANGUAGES, items, write
 
 Report = Callable[[str], None]
@@ -28,10 +28,16 @@ def build(source: Path, target: Path = DATA, report: Report = print) -> dict[str
     target.mkdir(parents=True, exist_ok=True)
     own, opened = source / "own", source / "open"
     nations = records(own / "countries.tsv")
-    competitions = _competitions(records(own / "competitions.tsv"), records(opened / "competitions.tsv"))
+    ours = records(own / "competitions.tsv")
+    grounds = {"FIFA", *(nation[key] for nation in nations for key in ("fifa", "confederation"))}
+    ours += [row for row in hand("competitions") if row["country"] in grounds]
+    demonyms = {nation["fifa"]: items(nation["dem_en"])[:1] for nation in nations}
+    competitions = _competitions(ours, records(opened / "competitions.tsv"), demonyms)
     leagues = {row[0] for row in competitions}
     team_rows = teams(records(own / "teams.tsv"), records(opened / "teams.tsv"), leagues)
-    outlets = _outlets(records(own / "outlets.tsv"), {row["iso2"]: row["fifa"] for row in nations if row["iso2"]})
+    outlets = _outlets(
+        [*records(own / "outlets.tsv"), *hand("outlets")], {row["iso2"]: row["fifa"] for row in nations if row["iso2"]}
+    )
     employers = Employers(team_rows, outlets)
     codes = frozenset(record["fifa"] for record in nations)
     people_rows = people(records(own / "people.tsv"), records(opened / "people.tsv"), employers, codes)
@@ -65,19 +71,25 @@ def _country(record: Record) -> list[str]:
     ]  # fmt: skip
 
 
-def _competitions(own: list[Record], opened: list[Record]) -> list[list[str]]:
+def _competitions(own: list[Record], opened: list[Record], demonyms: dict[str, tuple[str, ...]]) -> list[list[str]]:
     """Our own competitions with the open list's aliases, then its own; its one-word aliases ("Cup") say too little.
 
-    The main cup of a country gets level 1 as its first league has.
+    Where its name is one word or a name of ours ("FA Cup"), the country's demonym is put before it. The main cup of a
+    country gets level 1 as its first league has.
     """
     rows: dict[str, list[str]] = {}
-    ours = {record["id"]: record for record in own}
+    ours = {record["id"] for record in own}
+    taken = {fold(name) for record in own for name in (record["name"], *items(record["aliases"]))}
     more = {record["id"]: [name for name in items(record["aliases"]) if " " in fold(name)] for record in opened}
-    for record in (*own, *opened):
+    for record in (*own, *(record for record in opened if _telling(record, taken))):
         entity = record["id"]
         name = names().get(entity, record["name"])
-        known = items(record["aliases"]) if entity in ours else ()
-        aliases = [record["name"], *known, *more.get(entity, ())]
+        if entity in ours:
+            aliases = [record["name"], *items(record["aliases"]), *more.get(entity, ())]
+        else:
+            aliases = [alias for alias in more[entity] if fold(alias) not in taken]
+            if " " not in fold(name) or fold(name) in taken:
+                name = " ".join((*demonyms.get(record["country"], ()), name))
         level = record["level"] or ("1" if record["type"] == "cup" and entity.endswith(".cup") else "")
         rank = str(prominence(entity, None if entity in ours else OPEN_COMPETITION))
         row = [entity, name, record["country"], record["type"], level, rank]
@@ -85,15 +97,25 @@ def _competitions(own: list[Record], opened: list[Record]) -> list[list[str]]:
     return [rows[key] for key in sorted(rows)]
 
 
+def _telling(record: Record, taken: set[str]) -> bool:
+    """Whether an open competition is worth its names: no tier of one district, and with a type or a name of its own."""
+    name = record["name"]
+    own_name = " " in fold(name) and name[0].isupper() and fold(name) not in taken
+    return "(" not in name and (bool(record["type"]) or own_name)
+
+
 def _outlets(own: list[Record], fifa: dict[str, str]) -> list[list[str]]:
     """Rows of the outlets table; countries become FIFA codes (Great Britain stays one)."""
     rows: dict[str, list[str]] = {}
     for record in own:
-        entity, name = f"o:{slug(record['name'])}", record["name"]
+        entity = f"o:{slug(record['name'])}"
+        name = names().get(entity, record["name"])
         languages = record["lang"].replace("multi", "|".join(LANGUAGES))
         row = [entity, name, fifa.get(record["country"], ""), languages, record["type"], str(prominence(entity, None))]
         if record["type"] != "body":
-            rows.setdefault(entity, [*row, "|".join(corrected(entity, name, aliases_of(record)))])
+            rows.setdefault(
+                entity, [*row, "|".join(corrected(entity, name, [record["name"], *items(record["aliases"])]))]
+            )
     return [rows[key] for key in sorted(rows)]
 
 

@@ -29,6 +29,7 @@ def teams(own: list[Record], opened: list[Record], leagues: set[str]) -> list[li
     used = {id(twin) for twin in twins.values()}
     kept = [_own_row(record, twins.get(record["id"], {})) for record in own]
     kept += [_open_row(each) for each in opened if id(each) not in used and each["kind"] not in OURS_ALONE]
+    kept = _without_copies(kept)
     for row in kept:
         row[5] = row[5] if row[5] in leagues else ""
     return sorted(_with_missing_federations(kept), key=lambda row: row[0])
@@ -54,6 +55,23 @@ def _twins(own: list[Record], opened: list[Record]) -> dict[str, Record]:
             taken.add(id(twin))
             twins[record["id"]] = twin
     return twins
+
+
+def _without_copies(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without those of Wikidata alone that are a team already listed without its Wikidata id, which it gets."""
+    nameless: dict[tuple[str, str, str, str], list[str]] = {}
+    for row in rows:
+        for name in (row[1], *items(row[-1])) if not row[8] else ():
+            nameless.setdefault((row[2], row[3], row[4], _key(name)), row)
+    kept = []
+    for row in rows:
+        twin = nameless.get((row[2], row[3], row[4], _key(row[1]))) if row[8] else None
+        if twin is None or twin[8]:
+            kept.append(row)
+            continue
+        for column in (5, 6, 7, 8):
+            twin[column] = twin[column] or row[column]
+    return kept
 
 
 def _key(name: str) -> str:

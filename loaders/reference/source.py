@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import InvalidData
-from loaders.reference.tables import HAND, items, text_of
+from loaders.reference.tables import HAND, text_of
 
 Record = dict[str, str]
 
@@ -33,11 +33,6 @@ def _tidy(field: str) -> str:
 def hand(name: str) -> list[Record]:
     """The rows of one of our hand-written tables."""
     return records(HAND / f"{name}.tsv")
-
-
-def aliases_of(record: Record, *more: str) -> list[str]:
-    """The aliases of a source row followed by more names, each once, without the row's own name."""
-    return distinct([*items(record.get("aliases", "")), *more], record["name"])
 
 
 def distinct(names: list[str], *without: str) -> list[str]:

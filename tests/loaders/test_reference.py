@@ -62,7 +62,7 @@ NAMES = [
     ("Brasileirão", "Campeonato Brasileiro Série A"),
     ("Bundesliga", "Bundesliga"),
     ("Serie A", "Serie A"),
-    ("Gazzetta dello Sport", "Gazzetta dello Sport"),
+    ("Gazzetta dello Sport", "La Gazzetta dello Sport"),
     ("Marca", "Marca"),
     ("Bild-Zeitung", "Bild"),
     ("Carlo Ancelotti", "Carlo Ancelotti"),
