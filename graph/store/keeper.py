@@ -164,11 +164,15 @@ def main() -> int:
     except Timeout:
         _tell({"error": f"another server holds {data / LOCK} and does not answer"})
         return 1
+    alarm = threading.Timer(config["wait"], os._exit, (1,))
+    alarm.daemon = True
+    alarm.start()
     try:
         server = _start(config, data)
     except Exception as error:
         _tell({"error": " ".join(str(error).split()) or type(error).__name__})
         return 1
+    alarm.cancel()
     try:
         _serve(config, data, server["public"], server["private"])
     finally:
@@ -221,6 +225,7 @@ def _give_up() -> None:
 
 if __name__ == "__main__":
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # the starter may be gone
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)  # threads of the Java side would keep the process alive

@@ -169,7 +169,7 @@ def _link_outlets(tx: ManagedTransaction, articles: Iterable[Row]) -> None:
     if pairs:
         tx.run(
             "UNWIND $rows AS row MATCH (o:Entity {id: row.outlet}) MATCH (a:Article {id: row.id}) "
-            "MERGE (o)-[:PUBLISHED]->(a)",
+            "CREATE (o)-[:PUBLISHED]->(a)",
             rows=pairs,
         ).consume()
 

@@ -166,6 +166,20 @@ def test_stop_waits_for_the_users_and_force_does_not(settings):
         until(lambda: not lives(pid))
 
 
+def test_a_polite_signal_ends_the_server_in_order(settings):
+    pid = embedded.start(settings).pid
+    os.kill(pid, signal.SIGTERM)
+    until(lambda: not lives(pid))
+    assert not (settings.data / "server.json").exists()
+
+
+def test_looking_does_not_keep_it_alive(settings):
+    with connect(settings):
+        pid = embedded.status(settings).pid
+    until(lambda: not embedded.status(settings).running)
+    until(lambda: not lives(pid))
+
+
 @contextmanager
 def stranger(answer: bytes) -> Iterator[int]:
     """A program that listens where a keeper once did."""
