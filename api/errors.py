@@ -1,4 +1,4 @@
-"""The one error shape, for everything that fails: `{"ok": false, "error": {code, message, where, fix, suggestions}}`."""
+"""The one error shape for everything that fails: `{"ok": false, "error": {code, message, where, fix, suggestions}}`."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def install(app: FastAPI) -> None:
     def http(request: Request, error: HTTPException) -> JSONResponse:
         path = request.url.path
         if error.status_code == 404:
-            paths = sorted({path for route in app.routes if (path := getattr(route, "path", ""))})
+            paths = sorted({getattr(route, "path", "") for route in app.routes} - {""})
             near = difflib.get_close_matches(path, paths, 3, 0.5)
             fix = "See /v1/questions for what can be asked."
             return failure(404, "not_found", "There is nothing at this address.", where=path, fix=fix, suggestions=near)

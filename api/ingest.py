@@ -29,6 +29,12 @@ class Report:
     dropped: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
+    def add(self, reading: Reading) -> None:
+        """Count an article that was read."""
+        self.articles += 1
+        self.claims += len(reading.claims)
+        self.dropped.update(f"{each.stage}: {each.reason}" for each in reading.dropped)
+
     @property
     def reasons(self) -> Counter[str]:
         """How many inputs were rejected, by reason."""
@@ -70,9 +76,7 @@ def ingest(
     for batch in _batches(readings, BATCH):
         store.write(batch)
         for reading in batch:
-            report.articles += 1
-            report.claims += len(reading.claims)
-            report.dropped.update(f"{each.stage}: {each.reason}" for each in reading.dropped)
+            report.add(reading)
             if on_read:
                 on_read(reading)
     report.seconds = time.monotonic() - began

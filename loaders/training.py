@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from graph.records import Entity
 from loaders.evaluation.gold import GoldArticle, read_articles, read_gold
 from loaders.evaluation.names import link
 from loaders.reading.reader import Reader
-from loaders.reading.settle import Key, Scored, key_of
+from loaders.reading.settle import Key, Scored, chosen, key_of
 from loaders.reading.weights import Weights
 
 PENALTY = 2.0
@@ -33,7 +33,7 @@ class Example:
     """One article's candidates with their answers; `gold` is how many claims it has."""
 
     id: str
-    rows: tuple[tuple[Mapping[str, float], bool, Key, int | None], ...]
+    rows: tuple[tuple[Scored, bool, int | None], ...]
     gold: int
 
 
@@ -44,20 +44,20 @@ def examples(paths: Sequence[Path | str]) -> list[Example]:
     for article, gold in zip(read_articles(paths), read_gold(paths), strict=True):
         scored = reader.draft(article).scored
         mentions = reader.read(article, min_confidence=0.0).entities
-        rows = tuple((s.candidate.features, *_answer(s, gold, mentions)) for s in scored)
+        rows = tuple((s, *_answer(s, gold, mentions)) for s in scored)
         found.append(Example(article.id, rows, len(gold.claims)))
     return found
 
 
-def _answer(scored: Scored, gold: GoldArticle, entities: Mapping[str, Entity]) -> tuple[bool, Key, int | None]:
-    """Whether a candidate states a gold claim, its key, and which claim."""
+def _answer(scored: Scored, gold: GoldArticle, entities: Mapping[str, Entity]) -> tuple[bool, int | None]:
+    """Whether a candidate states a gold claim, and which."""
     candidate = scored.candidate
     names = [_names(filler.entity, entities) for filler in (candidate.subject, candidate.object)]
     subject, object_ = (link(name, gold.entities) for name in names)
     tense = candidate.tense if PREDICATES[candidate.predicate].tensed else None
     key = subject, candidate.predicate, object_, tense, scored.qualified.status == "denied"
     index = next((n for n, claim in enumerate(gold.claims) if claim.key == key), None)
-    return index is not None, key_of(scored), index
+    return index is not None, index
 
 
 def _names(entity: Entity, entities: Mapping[str, Entity]) -> Sequence[str]:
@@ -69,10 +69,10 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weights:
     """The weights of a set of examples, with the threshold that maximises their F1."""
     import numpy as np
 
-    counts = Counter(name for row in rows for features, *_ in row.rows for name in features)
+    counts = Counter(name for row in rows for scored, *_ in row.rows for name in scored.candidate.features)
     names = sorted(name for name, count in counts.items() if count >= RARE)
     index = {name: n for n, name in enumerate(names)}
-    flat = [(features, right) for row in rows for features, right, *_ in row.rows]
+    flat = [(scored.candidate.features, right) for row in rows for scored, right, _ in row.rows]
     matrix = np.zeros((len(flat), len(names)))
     for n, (features, _) in enumerate(flat):
         for name, value in features.items():
@@ -107,10 +107,12 @@ def outcomes(weights: Weights, rows: Iterable[Example]) -> tuple[list[tuple[floa
     total = 0
     for row in rows:
         best: dict[Key, tuple[float, int | None]] = {}
-        for features, _, key, index in row.rows:
-            probability = weights.probability(features)
-            if key not in best or probability > best[key][0]:
-                best[key] = probability, index
+        rated = [(replace(s, probability=weights.probability(s.candidate.features)), index) for s, _, index in row.rows]
+        kept = {id(item) for item in chosen([item for item, _ in rated])}
+        for item, index in rated:
+            key = key_of(item)
+            if id(item) in kept and (key not in best or item.probability > best[key][0]):
+                best[key] = item.probability, index
         total += row.gold
         decided += [(probability, index is not None) for probability, index in best.values()]
     return decided, total

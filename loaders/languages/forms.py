@@ -17,6 +17,7 @@ from graph.ids import fold
 GAP_UNITS = 8
 ENDING = 3  # the longest ending that `-word*` lets follow the word
 _MAX_SEQUENCES = 256
+_ANCHORING = ("exact", "prefix", "suffix", "inside", "first", "slot", "gap")  # what an index finds soonest, first
 
 T = TypeVar("T")
 
@@ -86,10 +87,10 @@ def _element(word: str) -> list[Element]:
 
 
 def parse(form: str) -> list[tuple[Element, ...]]:
-    """The sequences of one form, alternatives multiplied out. Raises InvalidData if it has no literal word."""
+    """The sequences of one form, alternatives multiplied out. Raises InvalidData if it has no word at all."""
     choices = [[_element(choice) for choice in word.split("/") if choice] for word in form.split()]
     sequences = [tuple(itertools.chain(*row)) for row in itertools.islice(itertools.product(*choices), _MAX_SEQUENCES)]
-    sequences = [sequence for sequence in sequences if any(e.kind not in ("gap", "slot") for e in sequence)]
+    sequences = [sequence for sequence in sequences if any(e.kind != "gap" for e in sequence)]
     if not sequences:
         raise InvalidData(f"the form {form!r} has no word", fix="Write at least one word that stands in the text.")
     return sequences
@@ -106,14 +107,18 @@ class Finder(Generic[T]):
         self._lengths: dict[str, list[int]] = {}
         for form, value in entries:
             for sequence in parse(form):
-                anchor = next(i for i, e in enumerate(sequence) if e.kind not in ("gap", "slot"))
+                anchor = min(range(len(sequence)), key=lambda i: (_ANCHORING.index(sequence[i].kind), i))
                 element = sequence[anchor]
                 table = self._index.setdefault(element.kind, {})
                 table.setdefault(element.text, []).append((sequence, anchor, value))
         for kind, table in self._index.items():
             self._lengths[kind] = sorted({len(text) for text in table})
 
-    def _rows(self, word: str) -> Iterable[tuple[tuple[Element, ...], int, T]]:
+    def _rows(self, word: str, at: int, slot_fits: SlotTest | None) -> Iterable[tuple[tuple[Element, ...], int, T]]:
+        if slot_fits is not None:
+            for name, rows in self._index.get("slot", {}).items():
+                if slot_fits(name, at):
+                    yield from rows
         exact = self._index.get("exact")
         if exact and word in exact:
             yield from exact[word]
@@ -136,7 +141,7 @@ class Finder(Generic[T]):
         """Every match, one a start, end and value, in order of the text."""
         found: dict[tuple[int, int, int], Match[T]] = {}
         for at, unit in enumerate(units):
-            for sequence, anchor, value in self._rows(unit.folded):
+            for sequence, anchor, value in self._rows(unit.folded, at, slot_fits):
                 match = _match(units, at, sequence, anchor, value, slot_fits)
                 if match is not None:
                     found.setdefault((match.start, match.end, id(value)), match)
@@ -151,9 +156,11 @@ def _match(
     value: T,
     slot_fits: SlotTest | None,
 ) -> Match[T] | None:
-    if not sequence[anchor].fits(units[at]):
-        return None
     slots: dict[str, int] = {}
+    if sequence[anchor].kind == "slot":
+        slots[sequence[anchor].text] = at
+    elif not sequence[anchor].fits(units[at]):
+        return None
     end = _walk(units, at, sequence[anchor + 1 :], 1, slots, slot_fits)
     start = _walk(units, at, tuple(reversed(sequence[:anchor])), -1, slots, slot_fits)
     if end is None or start is None:

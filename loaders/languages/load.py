@@ -45,12 +45,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A claim that follows from a frame: `subject` and `object` name slots; `denied` turns the polarity."""
+    """A claim that can follow from a frame: `subject` and `object` name slots; `denied` turns the polarity."""
 
     subject: str
     predicate: str
     object: str
     denied: bool
+    tense: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +199,9 @@ def frames() -> Mapping[str, Frame]:
         rules = []
         for text in body.get("claims", []):
             words = text.split()
-            if len(words) not in (3, 4) or words[1] not in PREDICATES or not {words[0], words[2]} <= set(slots):
+            if len(words) not in (3, 4) or words[3:] not in ([], ["denied"], *([tense] for tense in TENSES)) or words[1] not in PREDICATES or not {words[0], words[2]} <= set(slots):
                 raise file.fail(f"{text!r} is no claim of its slots", text, "claims")
-            rules.append(ClaimRule(words[0], words[1], words[2], words[-1] == "denied"))
+            rules.append(ClaimRule(words[0], words[1], words[2], words[-1] == "denied", words[3] if words[-1] in TENSES else None))
         found[name] = Frame(name, slots, tuple(rules))
     return found
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
+from graph.ontology import PREDICATES
 from loaders.languages.forms import Match
 from loaders.languages.load import ClaimRule, Frame, Language, Slot, Trigger, frames
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
 from loaders.reading.refer import Discourse
 
-MAX_CLAUSES = 2
+MAX_CLAUSES = 3
+ALTERNATIVES = 3
 FALLBACK = 2.5
-_PLAIN = frozenset({"appos", "appos_list", "appos_before", "described"})
+Options = Mapping[str, Sequence[tuple[Filler, ...]]]
+_PLAIN = frozenset({"appos", "appos_list", "appos_before", "appos_comma", "described"})
 
 
 def trigger_matches(units: Sequence[Unit], language: Language) -> list[Match[Trigger]]:
@@ -48,34 +52,62 @@ def claims_of_posts(line: int, units: Sequence[Unit], found: Sequence[Post]) -> 
 def claims_of_triggers(
     line: int, units: Sequence[Unit], matches: Sequence[Match[Trigger]], found: Sequence[Post], discourse: Discourse
 ) -> Iterator[Candidate]:
-    """The claims of every trigger of a sentence whose frame finds its slots."""
+    """The claims of every trigger of a sentence, with the best fillers of its slots and the next best."""
     for match in matches:
         frame = frames()[match.value.frame]
-        filled = _fill(frame, match, units, discourse)
+        options = _options_of(frame, match, units, discourse)
         role = match.value.role or _role_beside(units, match, found)
         rivals = sum(other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches)
         for rule in frame.claims:
-            yield from _candidates(line, units, match, frame, rule, filled, role, rivals)
+            yield from _candidates(line, units, match, frame, rule, options, role, rivals)
+        yield from _successions(line, units, match, frame, options, discourse)
 
 
 def _candidates(
     line: int, units: Sequence[Unit], match: Match[Trigger], frame: Frame, rule: ClaimRule,
-    filled: Mapping[str, tuple[Filler, ...]], role: str | None, rivals: int,
+    options: Options, role: str | None, rivals: int,
 ) -> Iterator[Candidate]:  # fmt: skip
-    if frame.name == "win" and rule.subject == "team" and filled.get("person"):
+    if frame.name == "win" and rule.subject == "team" and options.get("person"):
         return
     trigger = match.value
-    at_team = filled.get("team", ())
-    for subject in filled.get(rule.subject, ()):
-        for object_ in filled.get(rule.object, ()):
-            if subject.entity.id == object_.entity.id:
+    tense = (rule.tense or trigger.tense or "current") if PREDICATES[rule.predicate].tensed else None
+    for (first, subjects), (second, objects) in itertools.product(
+        enumerate(options.get(rule.subject, ())), enumerate(options.get(rule.object, ()))
+    ):
+        if first + second >= ALTERNATIVES:
+            continue
+        for subject, object_ in itertools.product(subjects, objects):
+            if subject.entity.id == object_.entity.id or subject.unit == object_.unit is not None:
                 continue
             yield Candidate(
                 line, match.anchor, frame.name, trigger.pos, trigger.weak, rule.predicate, subject, object_,
-                denied=rule.denied, tense=trigger.tense, role=role, manner=trigger.manner, status=trigger.status,
-                team=at_team[0] if at_team and rule.object != "team" else None, clause=units[match.anchor].clause,
-                features={"rivals": float(min(rivals, 3)), "slot_" + rule.object: 1.0},
+                denied=rule.denied, tense=tense, role=role, manner=trigger.manner, status=trigger.status,
+                team=_place(rule, options), clause=units[match.anchor].clause, choice=(first, second),
+                features={f"rivals={min(rivals, 3)}": 1.0, f"slots={rule.subject}+{rule.object}": 1.0,
+                          f"choice={first}+{second}": 1.0},
             )  # fmt: skip
+
+
+def _successions(
+    line: int, units: Sequence[Unit], match: Match[Trigger], frame: Frame, options: Options, discourse: Discourse
+) -> Iterator[Candidate]:
+    """Whoever may take a post would follow the one who holds it."""
+    if "predecessor" in frame.slots or not {"person", "team"} <= options.keys():
+        return
+    for person, team in itertools.product(options["person"][0], options["team"][0]):
+        holder = discourse.incumbent(team.entity)
+        if holder is not None and holder.id != person.entity.id:
+            yield Candidate(
+                line, match.anchor, frame.name, match.value.pos, match.value.weak, "succeeds", person,
+                Filler(holder, None, f"incumbent_{team.reason}"), status=match.value.status, team=team,
+                clause=units[match.anchor].clause,
+            )  # fmt: skip
+
+
+def _place(rule: ClaimRule, options: Options) -> Filler | None:
+    """The team of a succession or title."""
+    teams = options.get("team", ())
+    return teams[0][0] if teams and "team" not in (rule.subject, rule.object) else None
 
 
 def _role_beside(units: Sequence[Unit], match: Match[Trigger], found: Sequence[Post]) -> str | None:
@@ -86,29 +118,42 @@ def _role_beside(units: Sequence[Unit], match: Match[Trigger], found: Sequence[P
     return near[0].role if near and near[0].role not in ("agent", "reporter") else None
 
 
-def _fill(
-    frame: Frame, match: Match[Trigger], units: Sequence[Unit], discourse: Discourse
-) -> dict[str, tuple[Filler, ...]]:
-    """Slots filled greedily, the cheapest attachment first; a name fills one slot of a frame."""
-    options = sorted(
+def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], discourse: Discourse) -> Options:
+    """For each slot its fillers (a list of names counts as one), the best first.
+
+    The cheapest attachments are dealt out first, one name to one slot; what is left over, and the focus, are the
+    alternatives among which the weights choose.
+    """
+    ranked = sorted(
         (option for slot in frame.slots.values() for option in _options(slot, match, units)),
         key=lambda option: (option[0], option[2]),
     )
-    filled: dict[str, tuple[Filler, ...]] = {}
-    used: set[str] = set()
-    for cost, name, at, reason in options:
-        entity = units[at].entity
-        if name in filled or entity is None or entity.id in used:
-            continue
-        filled[name] = tuple(_with_list(at, reason, match, units))
-        used.update(filler.entity.id for filler in filled[name])
+    first = _dealt(ranked, match, units)
+    found: dict[str, list[tuple[Filler, ...]]] = {name: [first[name][1]] for name in frame.slots if name in first}
+    taken = {at for at, _ in first.values()}
+    for _, name, at, reason in ranked:
+        row = found.setdefault(name, [])
+        if len(row) < ALTERNATIVES and at not in taken and all(f.entity != units[at].entity for fs in row for f in fs):
+            row.append(tuple(_with_list(at, reason, match, units)))
     for slot in frame.slots.values():
-        if slot.name not in filled and slot.focus:
-            entity = _from_focus(slot, used, discourse)
-            if entity is not None:
-                filled[slot.name] = (entity,)
-                used.add(entity.entity.id)
-    return filled
+        if slot.focus:
+            row = found.setdefault(slot.name, [])
+            row += [(filler,) for filler in _from_focus(slot, row, discourse)][: ALTERNATIVES - len(row)]
+    return {name: tuple(row) for name, row in found.items() if row}
+
+
+def _dealt(
+    ranked: Sequence[tuple[float, str, int, str]], match: Match[Trigger], units: Sequence[Unit]
+) -> dict[str, tuple[int, tuple[Filler, ...]]]:
+    dealt: dict[str, tuple[int, tuple[Filler, ...]]] = {}
+    used: set[str] = set()
+    for _, name, at, reason in ranked:
+        entity = units[at].entity
+        if name in dealt or entity is None or entity.id in used:
+            continue
+        dealt[name] = at, tuple(_with_list(at, reason, match, units))
+        used.update(filler.entity.id for filler in dealt[name][1])
+    return dealt
 
 
 def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit]) -> Iterator[tuple[float, str, int, str]]:
@@ -162,11 +207,12 @@ def _with_list(at: int, reason: str, match: Match[Trigger], units: Sequence[Unit
             )  # fmt: skip
 
 
-def _from_focus(slot: Slot, used: set[str], discourse: Discourse) -> Filler | None:
-    if "person" in slot.kinds:
-        person = next((person for person in discourse.focus.people if person.id not in used), None)
-        return Filler(person, None, "focus") if person else None
-    if slot.kinds & TEAMS:
-        team = discourse.team()
-        return Filler(team, None, "focus") if team and team.kind in slot.kinds and team.id not in used else None
-    return None
+def _from_focus(slot: Slot, row: Sequence[tuple[Filler, ...]], discourse: Discourse) -> Iterator[Filler]:
+    """Who is spoken of and can fill the slot: the person or team in focus, then the article's."""
+    used = {filler.entity.id for fillers in row for filler in fillers}
+    people = discourse.focus.people[:2] if "person" in slot.kinds else ()
+    teams = (discourse.focus.main_team, discourse.main_team) if slot.kinds & TEAMS else ()
+    for number, entity in enumerate((*people, *teams)):
+        if entity is not None and entity.kind in slot.kinds and entity.id not in used:
+            used.add(entity.id)
+            yield Filler(entity, None, f"focus{number % 2}")

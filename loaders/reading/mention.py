@@ -235,6 +235,21 @@ def _with_part(span: Span, words: Sequence[Word], language: Language, table: Nam
     return span
 
 
+def bearers(spans: Sequence[Span], language: Language) -> list[Span]:
+    """One-word names that are the surname of somebody named in full in the article are people, whatever a table says."""
+    last = {span.folded.rsplit(" ", 1)[-1] for span in spans if span.kind == "person" and " " in span.folded}
+    return [
+        replace(span, kind="person", why="typed", weight=0.9, candidates=())
+        if " " not in span.folded and span.kind != "person" and _stripped(span.folded, last, language)
+        else span
+        for span in spans
+    ]
+
+
+def _stripped(folded: str, known: set[str], language: Language) -> bool:
+    return folded in known or (language.genitive_s and folded.removesuffix("s") in known)
+
+
 def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: Language) -> Iterator[Span]:
     """Typed once, typed everywhere: the last word of an unknown person, the one word of an unknown club."""
     taken = {(span.sentence, index) for span in spans for index in range(span.first, span.last)}

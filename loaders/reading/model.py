@@ -111,5 +111,5 @@ class Candidate:
     team: Filler | None = None
     clause: int = 0
     plain: bool = False
-    carried: bool = False
+    choice: tuple[int, int] = (0, 0)
     features: dict[str, float] = field(default_factory=dict)

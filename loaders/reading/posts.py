@@ -15,6 +15,7 @@ from loaders.reading.refer import Discourse
 PERSON = frozenset({"person"})
 EMPLOYERS = TEAMS | {"federation"}
 SOFT = ("", "-", "'", "’")
+PHRASE = 9  # units before a role noun that can belong to its phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,16 @@ def _phrase(
 ) -> tuple[int, frozenset[str]]:
     """Where the noun phrase of a role begins, and the senses of the modifiers in it."""
     senses = {modifiers[here] for here in range(match.start, match.end) if here in modifiers}
-    first = match.start
-    for here in range(match.start - 1, max(-1, match.start - 6), -1):
-        if units[here + 1].pre not in SOFT:
-            break
-        unit = units[here]
+    first = here = match.start
+    while here > max(0, match.start - PHRASE) and units[here].pre in SOFT:
+        unit = units[here - 1]
+        here -= 1
         if here in modifiers:
             senses.add(modifiers[here])
             first = here
         elif unit.entity is not None and (unit.glued_next or unit.owner or "compound" in unit.marks):
-            first = here
+            listed = [filler.unit for filler in _listed_before(units, here, EMPLOYERS) if filler.unit is not None]
+            first = here = min([here, *listed])
         elif here in starts and unit.glued_next:
             first = here
         elif unit.entity is not None or here in starts or here < match.start - 3:
@@ -184,12 +185,13 @@ def _people(
     modifiers: dict[int, str], language: Language,
 ) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
     """Who holds the post: the name beside the noun, or the subject of a copula."""
-    if match.value.role == "agent":
-        pass
     after = _name_after(units, match, starts, modifiers, language)
     if after:
         return after, "appos"
     before = units[first - 1] if first else None
+    comma = _after_comma(units, match, before, language)
+    if comma:
+        return comma, "appos_comma"
     determined = before is not None and before.folded in language.words["determiners"] and first > 1
     at = first - 2 if determined else first - 1
     opener = units[at + 1].pre if at >= 0 else ""
@@ -198,6 +200,21 @@ def _people(
         assert entity is not None
         return (Filler(entity, at, "appos_before", match.start - at),), "appos_before"
     return _copula(units, match, first, language)
+
+
+def _after_comma(
+    units: Sequence[Unit], match: Match[Role], before: Unit | None, language: Language
+) -> tuple[Filler, ...]:
+    """"their chairwoman, Joycelyn Aleong,": a definite role noun, then the name between commas."""
+    if match.end >= len(units) or before is None or units[match.end].pre != ",":
+        return ()
+    words = language.words
+    definite = before.owner or before.folded in words["determiners"] or before.folded in words["possessives"]
+    unit = units[match.end]
+    closed = match.end + 1 == len(units) or units[match.end + 1].pre == ","
+    if not definite or not closed or not unit.is_kind(PERSON) or unit.entity is None:
+        return ()
+    return (Filler(unit.entity, match.end, "appos_comma", 1),)
 
 
 def _name_after(

@@ -99,10 +99,10 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
         near = units[match.anchor].clause == candidate.clause or match.value.scope == "sentence"
         if near and not (match.anchor == candidate.anchor):
             marks.add(match.value.status)
-    for match, _ in found.sources:
-        if match.value.status:
-            marks.add(match.value.status)
-        if match.value.denies:
+    for said, _ in found.sources:
+        if said.value.status:
+            marks.add(said.value.status)
+        if said.value.denies:
             marks.add("denied")
     if found.question:
         marks.add("speculated")
@@ -114,7 +114,7 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
     return _surest(marks)
 
 
-def _surest(marks: set[str | None]) -> str:
+def _surest(marks: set[str]) -> str:
     return next((status for status in _ORDER if status in marks), "confirmed")
 
 

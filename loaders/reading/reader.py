@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from graph.records import Article, Dropped, Entity, Mention, Reading
 from loaders.clean import Cleaned, clean
 from loaders.languages.load import Language, available, language
+from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
-from loaders.reading.mention import mention, names, typed_once
+from loaders.reading.mention import bearers, mention, typed_once
 from loaders.reading.model import TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.posts import posts, role_matches
 from loaders.reading.qualify import Voices, qualify, voices
@@ -79,6 +80,7 @@ def _spans(sentences: Sequence[Sentence], rules: Language) -> list[Span]:
     for sentence in sentences:
         if sentence.kind != "furniture":
             spans += mention(sentence, rules, _role_words(sentence, rules))
+    spans = bearers(spans, rules)
     spans += typed_once(sentences, spans, rules)
     return sorted(spans, key=lambda span: (span.sentence, span.first))
 
@@ -114,7 +116,9 @@ def _walk(
             if post.how in ("appos", "appos_before", "copula") and post.teams and post.people:
                 holder = (post.teams[0].entity.id, post.role, post.sense == "former")
                 discourse.posts.setdefault(holder, post.people[0].entity)
-    lines, candidates, found = [], [], []
+    lines: list[Line] = []
+    candidates: list[Candidate] = []
+    found: list[Voices] = []
     for number, sentence in enumerate(sentences):
         discourse.begin(sentence.paragraph)
         units = _units(sentence, named, rules, discourse, refer=True)
@@ -124,6 +128,7 @@ def _walk(
             held = posts(units, rules, discourse)
             candidates += claims_of_posts(number, units, held)
             candidates += claims_of_triggers(number, units, trigger_matches(units, rules), held, discourse)
+            candidates += beside(number, units, held)
             discourse.after(units)
             speaker = found[-1].speaker
             if speaker is not None:
@@ -156,7 +161,7 @@ def _score(
         line = lines[candidate.line]
         pair = candidate.subject.entity.id, candidate.object.entity.id
         repeated = times[candidate.subject.entity.id, candidate.predicate, candidate.object.entity.id, candidate.tense]
-        named = features(candidate, answer, line, discourse.reference, proposed[pair], repeated)
+        named = features(candidate, answer, line, discourse, proposed[pair], repeated)
         start, end = cleaned.original(line.sentence.start, line.sentence.end)
         scored.append(
             Scored(replace(candidate, features=named), answer, weights.probability(named), start, end)

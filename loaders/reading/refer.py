@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.dates import PartialDate
 from graph.ids import fold
+from graph.ontology import COACHING
 from graph.records import Entity
 from loaders.languages.load import Language
 from loaders.reading.model import TEAMS, Focus, Unit
@@ -44,6 +45,11 @@ class Discourse:
         """The team that a sentence without one is about."""
         return self.focus.main_team or self.main_team
 
+    def incumbent(self, team: Entity) -> Entity | None:
+        """Who holds the first coaching post of a team, as far as the article says."""
+        held = ((team.id, role, former) for former in (False, True) for role in COACHING[:2])
+        return next((self.posts[key] for key in held if key in self.posts), None)
+
     def after(self, units: Sequence[Unit]) -> None:
         """Moves the focus on: the first bare person leads, then the others, then who was there before."""
         people = [unit for unit in units if unit.is_kind(frozenset({"person"})) and unit.why not in ("outlet",)]
@@ -52,7 +58,7 @@ class Discourse:
         latest = _unique([unit.entity for unit in people if unit.entity] + list(self.focus.people))[:FOCUS_PEOPLE]
         main = self.focus.main_team
         if teams:
-            main = Counter(t.id for t in teams).most_common(1)[0][0] and teams[0]
+            main = teams[0]
         self.focus = Focus(latest, _unique([*teams, *self.focus.teams])[:FOCUS_PEOPLE], main, topic=self.topic)
 
 
@@ -73,7 +79,12 @@ def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
                 units[match.start], entity=entity, why=match.value, weight=0.6, last=units[match.end - 1].last,
                 end=units[match.end - 1].end, glued_next=units[match.end - 1].glued_next,
             )  # fmt: skip
-            for here in range(match.start + 1, match.end):
+            end = match.end
+            if end < len(units) and units[end].folded == "s" and units[end].pre in ("'", "’"):
+                owned = found[match.start] or units[match.start]
+                found[match.start] = replace(owned, owner=True, last=units[end].last)
+                end += 1
+            for here in range(match.start + 1, end):
                 found[here] = None
     kept = [unit for unit in found if unit is not None]
     return tuple(_pronoun(unit, discourse) for unit in kept)

@@ -36,7 +36,7 @@ def key_of(scored: Scored) -> Key:
 def settle(article: Article, scored: Sequence[Scored], threshold: float) -> tuple[list[Claim], list[Scored], dict[str, Entity]]:
     """The claims of an article, what was refused, and the entities that the claims name."""
     groups: dict[Key, list[Scored]] = {}
-    for item in scored:
+    for item in chosen(scored):
         groups.setdefault(key_of(item), []).append(item)
     claims, refused, entities = [], [], {}
     for key, group in groups.items():
@@ -52,6 +52,21 @@ def settle(article: Article, scored: Sequence[Scored], threshold: float) -> tupl
             entities[best.candidate.team.entity.id] = best.candidate.team.entity
     claims.sort(key=lambda claim: (claim.start, claim.key[1], claim.key[0], claim.key[2]))
     return claims, refused, entities
+
+
+def chosen(scored: Sequence[Scored]) -> list[Scored]:
+    """Of the alternative bindings of one trigger and predicate, the most probable one with its list of names."""
+    best: dict[tuple[int, int, str, str, bool], Scored] = {}
+    for item in scored:
+        place = _place(item)
+        if place not in best or item.probability > best[place].probability:
+            best[place] = item
+    return [item for item in scored if item.candidate.choice == best[_place(item)].candidate.choice]
+
+
+def _place(item: Scored) -> tuple[int, int, str, str, bool]:
+    candidate = item.candidate
+    return candidate.line, candidate.anchor, candidate.frame, candidate.predicate, candidate.denied
 
 
 def _combined(group: Sequence[Scored]) -> float:
@@ -70,6 +85,7 @@ def _claim(article: Article, key: Key, best: Scored, group: Sequence[Scored], pr
     candidate, qualified = best.candidate, best.qualified
     predicate = PREDICATES[candidate.predicate]
     same = [item for item in group if (item.qualified.status == "denied") == (qualified.status == "denied")]
+    dates = _dates(best, same)
     team = candidate.team.entity.id if candidate.team and "team" in predicate.qualifiers else None
     return Claim(
         article=article.id, subject=key[0], predicate=key[1], object=key[2], tense=key[3], status=qualified.status,
@@ -77,7 +93,7 @@ def _claim(article: Article, key: Key, best: Scored, group: Sequence[Scored], pr
         role=_role(same, predicate.roles, predicate.default_role), team=team,
         manner=_manner(same) if "manner" in predicate.qualifiers else None,
         attributed_to=tuple(entity.id for entity in qualified.attributed_to),
-        confidence=round(probability, 4), **_dates(best, same),
+        confidence=round(probability, 4), since=dates["since"], until=dates["until"], when=dates["when"], year=dates["year"],
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loaders.reading.model import TEAMS, Candidate, Line
 from loaders.reading.qualify import Qualified
-from loaders.reference import Reference
+from loaders.reading.refer import Discourse
 
 FILE = Path(__file__).with_name("weights.json")
 
@@ -38,7 +38,7 @@ def bundled() -> Weights:
 
 
 def features(
-    candidate: Candidate, qualified: Qualified, line: Line, reference: Reference, others: Counter[tuple[str, str]],
+    candidate: Candidate, qualified: Qualified, line: Line, discourse: Discourse, others: Counter[tuple[str, str]],
     repeated: int,
 ) -> dict[str, float]:  # fmt: skip
     """Named reasons of a candidate. `others` counts the predicates proposed for its pair in the article."""
@@ -73,7 +73,7 @@ def features(
     if line.sentence.paragraph == 0:
         found["lead"] = 1.0
     found.update(_places(candidate, line))
-    found.update(_links(candidate, reference))
+    found.update(_links(candidate, discourse))
     for other, count in others.items():
         if other[0] != predicate:
             found[f"with={other[0]}&{predicate}"] = 1.0
@@ -103,13 +103,22 @@ def _places(candidate: Candidate, line: Line) -> dict[str, float]:
     return found
 
 
-def _links(candidate: Candidate, reference: Reference) -> dict[str, float]:
-    """What the tables know: whether the person has been linked with the team (never in which post)."""
-    known = reference.entities.get(candidate.subject.entity.id)
-    if known is None or candidate.object.entity.kind not in TEAMS or not known.teams:
-        return {}
-    linked = candidate.object.entity.id in known.teams
-    return {f"linked={linked}": 1.0, f"linked={linked}&{candidate.predicate}": 1.0}
+def _links(candidate: Candidate, discourse: Discourse) -> dict[str, float]:
+    """What the tables know of the person (trades, teams; never in which post), and what the article is about."""
+    subject, object_, predicate = candidate.subject.entity, candidate.object.entity, candidate.predicate
+    found = {}
+    if discourse.topic is not None:
+        found[f"topic={subject.id == discourse.topic.id}"] = 1.0
+    if discourse.main_team is not None and object_.kind in TEAMS:
+        found[f"main_team={object_.id == discourse.main_team.id}"] = 1.0
+    known = discourse.reference.entities.get(subject.id)
+    if known is None:
+        return found
+    found.update({f"trade={role}&{predicate}": 1.0 for role in known.roles})
+    if object_.kind in TEAMS and known.teams:
+        linked = object_.id in known.teams
+        found[f"linked={linked}"] = found[f"linked={linked}&{predicate}"] = 1.0
+    return found
 
 
 def pairs(candidates: Sequence[Candidate]) -> dict[tuple[str, str], Counter[tuple[str, str]]]:

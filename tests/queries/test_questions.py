@@ -110,7 +110,8 @@ def test_a_coach_stays_incumbent_until_the_end_is_confirmed(store: Store) -> Non
     ("network", {"entity": "AC Velmora"}, "subject predicate object distance", [
         ("Álvaro Núñez", "coaches", "AC Velmora", 1), ("Leo Marek", "in_talks_with", "AC Velmora", 1),
     ]),
-    ("network", {"entity": "AC Velmora", "depth": 2, "predicate": "represents"}, "subject distance", [("Rui Castelo", 2)]),
+    ("network", {"entity": "AC Velmora", "depth": 2, "predicate": "represents"}, "subject distance",
+     [("Rui Castelo", 2)]),
     ("path", {"source": "Rui Castelo", "target": "Álvaro Núñez"}, "chain step subject object", [
         (1, 1, "Rui Castelo", "Leo Marek"), (1, 2, "Leo Marek", "AC Velmora"), (1, 3, "Álvaro Núñez", "AC Velmora"),
     ]),

@@ -22,11 +22,11 @@ class Questions(click.Group):
         """Names of all questions."""
         return list(load().questions)
 
-    def get_command(self, _: click.Context, name: str) -> click.Command:  # type: ignore[override]
+    def get_command(self, _: click.Context, name: str) -> click.Command:
         """The question of that name; QuestionError suggests the nearest."""
         return _command(load()[name])
 
-    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:  # type: ignore[override]
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Every question with its first line."""
         with formatter.section("Questions"):
             formatter.write_dl([(name, each.title) for name, each in load().questions.items()])

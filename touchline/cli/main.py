@@ -45,14 +45,14 @@ class Commands(click.Group):
         """The commands in the order of the work."""
         return list(COMMANDS)
 
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:  # type: ignore[override]
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
         """The command of that name, or None."""
         if name not in COMMANDS:
             return None
         found: click.Command = getattr(import_module(f"touchline.cli.{COMMANDS[name][0]}"), name)
         return found
 
-    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:  # type: ignore[override]
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
