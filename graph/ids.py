@@ -17,7 +17,8 @@ def fold(name: str) -> str:
     if name.isascii():
         return " ".join("".join(c if c.isalnum() else " " for c in name).lower().split())
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).casefold().split())
+    bare = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
 
 
 def slug(name: str) -> str:

@@ -1,0 +1,1 @@
+"""From articles to claims: sources, cleaning, the stages of reading, language files, reference data, evaluation."""
