@@ -1,4 +1,4 @@
-"""Dates as exact as the source is: a year, a month or a day; intervals of them; comparison that may answer "unknown"."""
+"""Dates as exact as the source is: year, month or day; intervals of them; comparison that may answer 'unknown'."""
 
 from __future__ import annotations
 
