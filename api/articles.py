@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -18,7 +19,7 @@ from api.health import Metrics
 from api.ingest import ingest
 from graph.records import Article, Reading
 from graph.store import Store
-from loaders.sources import Rejected, article_from
+from loaders.sources import REASONS, Rejected, article_from
 
 JSON: Final = "application/json"
 LINES: Final = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
@@ -35,12 +36,12 @@ class ArticleIn(BaseModel):
     """An article; only `text` is needed."""
 
     text: str = Field(description="The text as published.")
-    id: str | None = Field(None, description="Its id; without one it is made from address and text.")
+    id: str | None = Field(default=None, description="Its id; without one it is made from address and text.")
     title: str | None = None
     url: str | None = None
-    outlet: str | None = Field(None, description="Who published it.")
-    published: str | None = Field(None, description="YYYY, YYYY-MM, YYYY-MM-DD or an ISO timestamp.")
-    language: str | None = Field(None, description="ISO 639-1; found from the text if absent.")
+    outlet: str | None = Field(default=None, description="Who published it.")
+    published: str | None = Field(default=None, description="YYYY, YYYY-MM, YYYY-MM-DD or an ISO timestamp.")
+    language: str | None = Field(default=None, description="ISO 639-1; found from the text if absent.")
 
 
 class Outcome(BaseModel):
@@ -48,17 +49,18 @@ class Outcome(BaseModel):
 
     index: int = Field(description="Its place in the request, from 0.")
     ok: bool
-    id: str | None = Field(None, description="Id of the article in the graph.")
-    claims: int = Field(0, description="Claims taken from it.")
-    dropped: int = Field(0, description="Names and claims left out.")
-    reason: str = Field("", description="Why it was rejected.")
+    id: str | None = Field(default=None, description="Id of the article in the graph.")
+    claims: int = Field(default=0, description="Claims taken from it.")
+    dropped: int = Field(default=0, description="Names and claims left out.")
+    lost: list[str] = Field(default=[], description="Fields that could not be used, while the article was kept.")
+    reason: str = Field(default="", description="Why it was rejected.")
     detail: str = ""
 
 
 class Ingested(BaseModel):
     """The answer to posted articles, if at least one was taken."""
 
-    ok: bool = Field(True, description="Always true.")
+    ok: bool = Field(default=True, description="Always true.")
     accepted: int
     rejected: int
     claims: int
@@ -112,7 +114,7 @@ async def _read(request: Request, max_bytes: int) -> bytes:
 
 
 def _items(content_type: str, body: bytes) -> list[object]:
-    """The articles of a body, each a JSON value, or the error of a line that is none."""
+    """The records of a body: JSON values, or lines of JSON as bytes."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind == JSON:
         try:
@@ -121,55 +123,52 @@ def _items(content_type: str, body: bytes) -> list[object]:
             raise ApiError("unusable_input", f"not JSON ({error}).", where="body", fix="See /v1/docs.") from error
         return value if isinstance(value, list) else [value]
     if kind in LINES:
-        return [_line(line) for line in body.splitlines() if line.strip()]
+        return [line for line in body.splitlines() if line.strip()]
     fix = f"Send {JSON} or {LINES[0]}."
     raise ApiError("media_type", f"articles come as JSON, not {kind or 'nothing'}.", where="content-type", fix=fix)
 
 
-def _line(line: bytes) -> object:
-    try:
-        value: object = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return error
-    return value
-
-
 def _ingest(store: Store, metrics: Metrics, turn: threading.Lock, items: list[object]) -> Ingested:
     began = time.monotonic()
-    outcomes: dict[int, Outcome] = {}
-    accepted: list[tuple[int, Article]] = []
-    for index, item in enumerate(items):
-        found = _article(item, index)
-        if isinstance(found, Article):
-            accepted.append((index, found))
-        else:
-            outcomes[index] = Outcome(index=index, ok=False, reason=found.reason, detail=found.detail)
-    places = iter(index for index, _ in accepted)
+    outcomes = {index: Outcome(index=index, ok=False) for index in range(len(items))}
+    accepted: list[int] = []
+
+    def found() -> Iterator[Article | Rejected]:
+        for index, item in enumerate(items):
+            outcome = outcomes[index]
+            each = article_from(item, f"body[{index}]", on_loss=partial(_lost, outcome))
+            if isinstance(each, Article):
+                outcome.ok, outcome.id = True, each.id
+                accepted.append(index)
+            else:
+                outcome.reason, outcome.detail, outcome.id = each.reason, each.detail, each.id or None
+            yield each
+
+    places = iter(accepted)
 
     def note(reading: Reading) -> None:
-        index = next(places)
-        outcomes[index] = Outcome(
-            index=index, ok=True, id=reading.article.id, claims=len(reading.claims), dropped=len(reading.dropped)
-        )
+        outcome = outcomes[next(places)]
+        outcome.claims, outcome.dropped = len(reading.claims), len(reading.dropped)
 
     with turn:
-        report = ingest(store, (article for _, article in accepted), on_read=note)
-    metrics.articles.labels("accepted").inc(len(accepted))
-    metrics.articles.labels("rejected").inc(len(items) - len(accepted))
+        report = ingest(store, found(), on_read=note)
+    metrics.articles.labels("accepted").inc(report.articles)
+    metrics.articles.labels("rejected").inc(len(report.rejected))
     metrics.claims.inc(report.claims)
-    told = [outcomes[index] for index in range(len(items))]
     if not accepted:
-        reasons = "; ".join(f"{each.index}: {each.reason} {each.detail}".strip() for each in told[:5])
-        fix = "Each needs a text that is not empty."
-        raise ApiError("unusable_input", f"no usable article ({reasons or 'none was sent'}).", where="body", fix=fix)
+        raise _unusable(list(outcomes.values()))
     return Ingested(
-        ok=True, accepted=len(accepted), rejected=len(items) - len(accepted), claims=report.claims, articles=told,
+        accepted=report.articles, rejected=len(report.rejected), claims=report.claims, articles=list(outcomes.values()),
         took_ms=round((time.monotonic() - began) * 1000, 1),
     )  # fmt: skip
 
 
-def _article(item: object, index: int) -> Article | Rejected:
-    where = f"body[{index}]"
-    if isinstance(item, Exception):
-        return Rejected(where, "not JSON", str(item))
-    return article_from(item, where)
+def _lost(outcome: Outcome, lost: Rejected) -> None:
+    outcome.lost.append(f"{lost.lost}: {lost.reason} {lost.detail}".strip())
+
+
+def _unusable(outcomes: list[Outcome]) -> ApiError:
+    """The error of a body without a single usable article."""
+    reasons = "; ".join(f"{each.index}: {each.reason} {each.detail}".strip() for each in outcomes[:5])
+    fix = REASONS[outcomes[0].reason].fix if outcomes else "See /v1/docs."
+    return ApiError("unusable_input", f"no usable article ({reasons or 'none was sent'}).", where="body", fix=fix)

@@ -20,17 +20,20 @@ SHOWN: Final = 60
 
 
 class Admission:
-    """The door of one run. It remembers the ids that came through, 16 bytes of digest each."""
+    """The door of one run. It remembers the ids that came through, 16 bytes of digest each, unless repeats may pass."""
 
-    def __init__(self, *, default_language: str | None = None, default_outlet: str | None = None) -> None:
+    def __init__(
+        self, *, default_language: str | None = None, default_outlet: str | None = None, repeats: bool = False
+    ) -> None:
         self._language, self._outlet = default_language, _one_line(default_outlet)
+        self._repeats = repeats
         self._texts: dict[str, bytes] = {}
 
     def admit(self, found: Found, path: Path | None = None) -> Iterator[Article | Rejected]:
         """The article, and what of it was lost; or why there is none. `path` may give the date by its name."""
         text = storable(found.text)
         if not any(map(str.isalnum, text)):
-            yield Rejected(found.where, "empty")
+            yield Rejected(found.where, "empty", id=_one_line(found.id) or "")
             return
         language = self._language_of(found, text)
         if isinstance(language, Rejected):
@@ -48,20 +51,22 @@ class Admission:
         yield outcome
 
     def _first(self, article: Article, where: str) -> Article | Rejected:
+        if self._repeats:
+            return article
         digest = bytes.fromhex(article.sha256[:32])
         before = self._texts.setdefault(article.id, digest)
         if before is digest:
             return article
-        return Rejected(where, "duplicate" if before == digest else "id_taken", article.id)
+        return Rejected(where, "duplicate" if before == digest else "id_taken", article.id, id=article.id)
 
     def _language_of(self, found: Found, text: str) -> str | Rejected:
         """What the maker states, else the default of the run, else what the text shows, else what its page says."""
-        stated = language_code(found.language)
+        stated, identity = language_code(found.language), _one_line(found.id) or ""
         language = stated if stated and found.declared else self._language or detect(text) or stated
         if language is None:
-            return Rejected(found.where, "too_short", _shown(text))
+            return Rejected(found.where, "too_short", _shown(text), id=identity)
         if language not in LANGUAGES:
-            return Rejected(found.where, "unknown_language", language)
+            return Rejected(found.where, "unknown_language", language, id=identity)
         return language
 
 

@@ -1,7 +1,7 @@
 """JSON Lines (one article a line, streamed) and JSON files (one article or a list of them, read as a whole).
 
-An article is an object with `text` and, if known, `id`, `language` or `lang`, `date`, `title`, `url`, and `outlet` or
-`source`. Other fields are left alone; null counts as not given.
+An article is an object with `text` and, if known, `id`, `language` or `lang`, `date` or `published`, `title`, `url`,
+and `outlet` or `source`. Other fields are left alone; null counts as not given.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SUFFIXES: Final = (*LINES, ".json")
 FIELDS: Final = {
     "id": ("id",),
     "language": ("language", "lang"),
-    "date": ("date",),
+    "date": ("date", "published"),
     "title": ("title",),
     "url": ("url",),
     "outlet": ("outlet", "source"),
@@ -45,18 +45,19 @@ def read(source: Input, limits: Limits) -> Iterator[Found | Rejected]:
 def article(value: Any, where: str) -> Iterator[Found | Rejected]:
     """The article in one parsed value, with what was wrong with its fields."""
     if not isinstance(value, dict):
-        yield Rejected(where, "not_an_object", f"it is {_type(value)}")
+        yield Rejected(where, "not_an_object", f"it is {_type(value)}", id="")
         return
     text = value.get("text")
     if not isinstance(text, str):
-        yield Rejected(where, "missing_text", "" if text is None else f'"text" is {_type(text)}')
+        detail = "" if text is None else f'"text" is {_type(text)}'
+        yield Rejected(where, "missing_text", detail, id=_id(value.get("id")))
         return
     fields: dict[str, str] = {}
     for name, keys in FIELDS.items():
         for key in keys:
             found = value.get(key)
-            if isinstance(found, int) and not isinstance(found, bool) and name in _NUMBERS_TOO:
-                found = str(found)
+            if name in _NUMBERS_TOO:
+                found = _id(found) or found
             if isinstance(found, str):
                 fields.setdefault(name, found)
             elif found is not None:
@@ -82,7 +83,7 @@ def _lines(source: Input, limits: Limits) -> Iterator[Found | Rejected]:
     for number, line in source.lines(limits.line):
         where = f"{source.name}:{number}"
         if line is None:
-            yield Rejected(where, "too_large", f"limit {limits.line / 1e6:g} MB a line")
+            yield Rejected(where, "too_large", f"limit {limits.line / 1e6:g} MB a line", id="")
         elif line.strip():
             yield from _parsed(line, where)
         some = some or line is None or bool(line.strip())
@@ -119,18 +120,23 @@ def _salvaged(text: str, fault: Rejected) -> Iterator[Found | Rejected]:
 
 
 def _parsed(line: bytes, where: str) -> Iterator[Found | Rejected]:
-    try:
-        text, broken = decode(line)
-    except Unusable as fault:
-        yield Rejected(where, fault.reason, fault.detail)
-        return
+    value, broken = of_line(line, where)
     if broken:
-        yield Rejected(where, "broken_characters", str(broken), lost="characters")
-    value = _load(text, where)
+        yield broken
     if isinstance(value, Rejected):
         yield value
     else:
         yield from _articles(value, where)
+
+
+def of_line(line: bytes, where: str) -> tuple[Any, Rejected | None]:
+    """The value of a line, or the Rejected that says why there is none; and what of its characters was lost."""
+    try:
+        text, broken = decode(line)
+    except Unusable as fault:
+        return Rejected(where, fault.reason, fault.detail, id=""), None
+    lost = Rejected(where, "broken_characters", str(broken), lost="characters") if broken else None
+    return _load(text, where), lost
 
 
 def _articles(value: Any, where: str) -> Iterator[Found | Rejected]:
@@ -150,9 +156,14 @@ def _load(text: str, where: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        return Rejected(where, "broken_json", f"{error.msg} at {place}")
+        return Rejected(where, "broken_json", f"{error.msg} at {place}", id="")
     except (RecursionError, ValueError) as error:  # nested without end; a number of more than 4,300 digits
-        return Rejected(where, "broken_json", type(error).__name__)
+        return Rejected(where, "broken_json", type(error).__name__, id="")
+
+
+def _id(value: object) -> str:
+    """An id or date as text; empty if the value is neither text nor a whole number."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "a string", list: "a list"}

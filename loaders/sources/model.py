@@ -54,13 +54,15 @@ class Rejected:
     """Something left out: `where` is a file or `file:line`, `reason` a key of `REASONS`, `detail` what was found.
 
     `lost` is "article" (or whatever an unreadable file would have held), or the name of the one field that was lost
-    while its article is kept.
+    while its article is kept. `id` is what a rejected article calls itself, empty if it does not say; None if no
+    article was found at all, as in a missing file.
     """
 
     where: str
     reason: str
     detail: str = ""
     lost: str = ARTICLE
+    id: str | None = None
 
     def __post_init__(self) -> None:
         if self.reason not in REASONS:

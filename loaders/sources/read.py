@@ -21,17 +21,20 @@ def read_sources(
     default_language: str | None = None,
     default_outlet: str | None = None,
     limits: Limits | None = None,
+    repeats: bool = False,
 ) -> Iterator[Article | Rejected]:
     """Every article of the given files, folders (with all below), globs, and `-` (standard input), in a fixed order.
 
     What cannot be used comes as a `Rejected`; one whose `lost` is a field's name comes before the article that lost it.
+    With `repeats`, an article that came before comes again.
     `default_language` is for articles that state none (otherwise it is told from the text), `default_outlet` likewise.
     Raises UnusableInput at once if `default_language` is not one of the six languages; never for what a file holds.
     """
     language = language_code(default_language)
     if default_language is not None and language not in LANGUAGES:
         raise UnusableInput(f"no such language: {default_language!r}.", fix=f"One of {', '.join(LANGUAGES)}.")
-    return _read(paths, Admission(default_language=language, default_outlet=default_outlet), limits or Limits())
+    admission = Admission(default_language=language, default_outlet=default_outlet, repeats=repeats)
+    return _read(paths, admission, limits or Limits())
 
 
 def _read(paths: Sequence[str], admission: Admission, limits: Limits) -> Iterator[Article | Rejected]:

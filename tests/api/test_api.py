@@ -119,7 +119,7 @@ def test_articles_are_taken_one_by_one(client: TestClient, store: Store) -> None
     assert response.status_code == 200, response.text
     assert (body["ok"], body["accepted"], body["rejected"]) == (True, 1, 2)
     assert [(each["index"], each["ok"], each["id"]) for each in body["articles"]] == [
-        (0, True, "p1"), (1, False, None), (2, False, None),
+        (0, True, "p1"), (1, False, "p2"), (2, False, None),
     ]  # fmt: skip
     assert all(each["reason"] for each in body["articles"][1:])
     counts = store.counts()

@@ -47,7 +47,7 @@ def test_ask_in_a_pipe_is_aligned_plain_text(run: Run) -> None:
     head, *lines = done.stdout.splitlines()
     assert head.split()[:3] == ["section", "person", "status"]
     place = head.index("sentence")
-    assert [line[place:] for line in lines][0] == "His contract there ends in June 2025."
+    assert lines[0][place:] == "His contract there ends in June 2025."
     assert not any("\x1b" in line for line in lines)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,9 +17,6 @@ from touchline.cli.progress import Progress
 
 if TYPE_CHECKING:
     from api.ingest import Report
-    from loaders.sources import Rejected
-
-_LINES = (".jsonl", ".ndjson")
 
 
 @click.command()
@@ -37,7 +33,8 @@ def extract(
     """Take the claims from articles, without a graph.
 
     Writes one line of JSON an article, in the order of the input: its id and its claims, each with its sentence and
-    place. A line of JSON Lines that cannot be used gives a line without claims, if it has an id.
+    place. Every line of JSON Lines gives a line; one that cannot be used has no claims, and its id is null if that
+    cannot be read either.
 
     \b
     Examples:
@@ -46,15 +43,16 @@ def extract(
       touchline extract article.html page.txt --min-confidence 0.7
     """
     from api.ingest import Report
-    from touchline.cli.load import exit_code, summary, tell_rejected
+    from graph.serial import line_of
+    from touchline.cli.load import exit_code, summary, tell_left_out
 
     report, began = Report(), time.monotonic()
     with _opened(out) as file, Progress("articles") as progress:
         for line in _lines(_found(paths, report), report, workers, min_confidence):
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(line_of(line) + "\n")
             progress.step()
     report.seconds = time.monotonic() - began
-    tell_rejected(report.rejected)
+    tell_left_out(report)
     click.echo(summary(report), err=True)
     ctx.exit(exit_code(report))
 
@@ -63,46 +61,17 @@ def _opened(out: str) -> Any:
     return nullcontext(sys.stdout) if out == "-" else Path(out).open("w", encoding="utf-8", newline="\n")
 
 
-def _found(paths: Iterable[str], report: Report) -> Iterator[Article | dict[str, Any]]:
-    """Articles, and for each rejected line that has an id its output line, in the order of the input."""
+def _found(paths: tuple[str, ...], report: Report) -> Iterator[Article | dict[str, Any]]:
+    """Articles, and for each rejected one its output line, in the order of the input."""
     from loaders.sources import read_sources
 
-    for path in paths:
-        if path == "-":
-            yield from _from_lines(sys.stdin.buffer, "standard input", report)
-        elif Path(path).suffix.lower() in _LINES and Path(path).is_file():
-            with Path(path).open("rb") as file:
-                yield from _from_lines(file, path, report)
-        else:
-            for each in read_sources([path]):
-                if isinstance(each, Article):
-                    yield each
-                else:
-                    report.rejected.append(each)
-
-
-def _from_lines(file: IO[bytes], name: str, report: Report) -> Iterator[Article | dict[str, Any]]:
-    for number, line in enumerate(file, 1):
-        if not line.strip():
+    for each in read_sources(paths, repeats=True):
+        if isinstance(each, Article):
+            yield each
             continue
-        identity, found = _from_line(line, f"{name}:{number}")
-        if isinstance(found, Article):
-            yield found
-            continue
-        report.rejected.append(found)
-        if identity is not None:
-            yield {"id": identity, "claims": []}
-
-
-def _from_line(line: bytes, where: str) -> tuple[object, Article | Rejected]:
-    """The id of a line of JSON, if it has one, and its article or why there is none."""
-    from loaders.sources import Rejected, article_from
-
-    try:
-        item = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        return None, Rejected(where, "not JSON", str(error))
-    return item.get("id") if isinstance(item, dict) else None, article_from(item, where)
+        report.leave_out(each)
+        if each.id is not None:
+            yield {"id": each.id or None, "claims": []}
 
 
 def _lines(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from touchline.cli.progress import Progress
 
 if TYPE_CHECKING:
     from api.ingest import Report
-    from loaders.sources import Rejected
 
 _SHOWN = 20
 
@@ -42,7 +41,7 @@ def load(ctx: click.Context, paths: tuple[str, ...], workers: int, as_json: bool
 
     with open_graph(ctx.obj or {}) as graph, Progress("articles") as progress:
         report = ingest(graph.store, read_sources(list(paths)), workers=workers, on_read=lambda _: progress.step())
-    tell_rejected(report.rejected)
+    tell_left_out(report, more=" (--json lists all).")
     if as_json:
         show.as_json(report.as_dict())
     else:
@@ -51,33 +50,42 @@ def load(ctx: click.Context, paths: tuple[str, ...], workers: int, as_json: bool
 
 
 def exit_code(report: Report) -> int:
-    """0, or 3 if something was rejected, or 4 if nothing was left."""
+    """0, or 3 if something was rejected, or 4 if nothing was left; an article that came twice is no fault."""
     if not report.articles:
         return exits.NOTHING_USABLE.code
-    return (exits.SOME_REJECTED if report.rejected else exits.OK).code
+    return (exits.SOME_REJECTED if any(each.reason != "duplicate" for each in report.rejected) else exits.OK).code
 
 
 def summary(report: Report) -> str:
     """The one line at the end: articles, claims, what was left out by reason, articles a second."""
-    parts = [f"{report.articles} articles", f"{report.claims} claims"]
-    parts += [f"{what}: {_counted(counts)}" for what, counts in _left_out(report) if counts]
+    parts = [_several(report.articles, "article") + _news(report), _several(report.claims, "claim")]
+    rejected = Counter(each.reason for each in report.rejected)
+    lost = Counter(each.reason for each in report.lost)
+    for what, counts in (("rejected", rejected), ("lost", lost), ("dropped", report.dropped)):
+        if counts:
+            parts.append(f"{counts.total()} {what} ({_counted(counts)})")
     return "; ".join([*parts, f"{report.rate:.1f} articles/s"])
 
 
-def tell_rejected(rejected: list[Rejected]) -> None:
-    """One line on standard error for each rejected input, the first twenty of them."""
-    for each in rejected[:_SHOWN]:
-        detail = f" ({' '.join(each.detail.split())})" if each.detail else ""
-        click.echo(f"touchline: {each.where}: {each.reason}{detail}", err=True)
-    if len(rejected) > _SHOWN:
-        click.echo(f"touchline: … and {len(rejected) - _SHOWN} more (--json lists all).", err=True)
-    sys.stderr.flush()
+def tell_left_out(report: Report, *, more: str = "") -> None:
+    """One line on standard error for each input that was rejected and each field that was lost, the first twenty."""
+    left_out = [*report.rejected, *report.lost]
+    for each in left_out[:_SHOWN]:
+        click.echo(f"touchline: {' '.join(each.message.split())}", err=True)
+    if len(left_out) > _SHOWN:
+        click.echo(f"touchline: … and {len(left_out) - _SHOWN} more{more}", err=True)
 
 
-def _left_out(report: Report) -> list[tuple[str, Mapping[str, int]]]:
-    return [("rejected", report.reasons), ("dropped", report.dropped)]
+def _several(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _news(report: Report) -> str:
+    """How many of the articles the graph did not have; nothing where there is no graph."""
+    changed = f", {report.changed} changed" if report.changed else ""
+    return f" ({report.new} new{changed})" if report.stored else ""
 
 
 def _counted(counts: Mapping[str, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{reason} {count}" for reason, count in ordered)
+    return ", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in ordered)
