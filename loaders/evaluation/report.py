@@ -36,8 +36,9 @@ class Report:
 
     def to_text(self) -> str:
         """Plain tables for a terminal or a log."""
-        groups = {"all": self.all, "real": self.real, "composed": self.composed}
-        shown = {name: scores for name, scores in groups.items() if scores.articles}
+        shown = {"all": self.all}
+        if self.real.articles and self.composed.articles:
+            shown |= {"real": self.real, "composed": self.composed}
         header = ["", "articles", "precision", "recall", "F1", "tp", "fp", "fn"]
         parts = [table([header, *(_summary(name, scores) for name, scores in shown.items())])]
         parts.append("F1 of linked pairs, of attribution; qualifiers of matched claims")

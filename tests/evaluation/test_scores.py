@@ -147,6 +147,15 @@ def test_a_report_reads_well_and_is_json(tmp_path: Path) -> None:
     assert data["composed"]["claims"]["precision"] is None
 
 
+def test_real_and_composed_articles_are_told_apart_where_there_are_both(tmp_path: Path) -> None:
+    real, composed = (write(tmp_path / name, gold_line(id=name)) for name in ("a.jsonl", "a-composed.jsonl"))
+    heads = [
+        {line.split(" ")[0] for line in evaluate(paths, []).to_text().split("\n")}
+        for paths in ([real], [composed, real])
+    ]
+    assert [{"all", "real", "composed"} & head for head in heads] == [{"all"}, {"all", "real", "composed"}]
+
+
 def test_no_gold_at_all(tmp_path: Path) -> None:
     report = evaluate([write(tmp_path / "gold.jsonl")], [])
     assert counts(report) == (0, 0, 0)
