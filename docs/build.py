@@ -1,6 +1,6 @@
-"""Write the tables of docs/ that follow from the code: `make docs`; with `--check`, only say which have drifted.
+"""Write the tables of the pages that follow from the code: `make docs`; with `--check`, only say which have drifted.
 
-A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything around it is written by hand.
+The pages are README.md and docs/*.md. A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything around it is written by hand.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from pathlib import Path
 
 from graph.ontology import KINDS, MANNERS, PREDICATES, QUALIFIERS, ROLES, STATUSES, TENSES
 from graph.settings import settings_table
+from loaders.detect import LANGUAGES
+from loaders.languages.load import available
 from queries import load
 from queries.question import Parameter, Question
 
 DOCS = Path(__file__).parent
+PAGES = (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")))
+NAMES = {"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 PLACE = re.compile(r"(<!-- table: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -76,6 +80,16 @@ def settings() -> str:
     )
 
 
+def languages() -> str:
+    """Which languages are told apart, and from which claims are taken."""
+    read = available()
+    return table(
+        ("language", "code", "claims are taken"),
+        ((NAMES[code], f"`{code}`", "yes" if code in read else "not yet: its articles are counted as left out")
+         for code in LANGUAGES),
+    )  # fmt: skip
+
+
 def questions() -> str:
     """Every question of the catalogue: parameters, columns and an example."""
     return "\n".join(_question(question) for question in load().questions.values())
@@ -103,7 +117,7 @@ def _default(parameter: Parameter) -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
-    each.__name__: each for each in (kinds, predicates, values, settings, questions)
+    each.__name__: each for each in (kinds, predicates, values, settings, languages, questions)
 }
 
 
@@ -115,7 +129,7 @@ def build(text: str) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with `--check` return 1 if one has drifted."""
     drifted = 0
-    for page in sorted(DOCS.glob("*.md")):
+    for page in PAGES:
         old = page.read_text(encoding="utf-8")
         new = build(old)
         if new == old:

@@ -24,6 +24,8 @@ from touchline.cli.main import root
 PAGES = [path for path in files(suffix=".md") if "tests" not in path.parts]
 FENCE = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
+SPAN = re.compile(r"`([\w.<>*-][\w.<>*/-]*/[\w.<>*/-]*)`")  # a path in code style
+PLACEHOLDER = re.compile(r"<\w+>")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
@@ -67,10 +69,10 @@ def anchor(heading: str) -> str:
 
 
 def test_tables_are_those_that_the_code_makes() -> None:
-    build = runpy.run_path(str(ROOT / "docs" / "build.py"))["build"]
-    drifted = [
-        page.name for page in (ROOT / "docs").glob("*.md") if build(page.read_text("utf-8")) != page.read_text("utf-8")
-    ]
+    made = runpy.run_path(str(ROOT / "docs" / "build.py"))
+    build, pages = made["build"], made["PAGES"]
+    assert {"README.md", "ontology.md", "questions.md", "settings.md"} <= {page.name for page in pages}
+    drifted = [page.name for page in pages if build(page.read_text("utf-8")) != page.read_text("utf-8")]
     assert drifted == [], "run `make docs`"
 
 
@@ -97,6 +99,16 @@ def test_links_lead_somewhere() -> None:
             elif part and part not in map(anchor, HEADING.findall(to.read_text(encoding="utf-8"))):
                 broken.append(f"{name(page)}: {target}{part}")
     assert broken == []
+
+
+def test_files_that_the_pages_name_are_there() -> None:
+    missing = []
+    for page in PAGES:
+        for word in SPAN.findall(page.read_text(encoding="utf-8")):
+            first = word.split("/")[0]
+            if (ROOT / first).exists() and not list(ROOT.glob(PLACEHOLDER.sub("*", word).rstrip("/"))):
+                missing.append(f"{name(page)}: {word}")
+    assert missing == []
 
 
 def test_commands_of_the_pages_are_commands() -> None:
