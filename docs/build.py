@@ -1,6 +1,7 @@
 """Write the tables of the pages that follow from the code: `make docs`; with `--check`, only say which have drifted.
 
-The pages are README.md and docs/*.md. A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything around it is written by hand.
+The pages are README.md and docs/*.md. A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything
+around it is written by hand.
 """
 
 from __future__ import annotations
