@@ -46,17 +46,14 @@ def _ratios(tally: Tally) -> str:
 
 def transcript() -> str:
     """One question over an invented story, as a terminal without colours shows it."""
-    written = StringIO()
+    screen = Console(file=StringIO(), width=WIDTH, highlight=False)
     with tempfile.TemporaryDirectory() as data, touchline.connect(data=data, linger=0.1) as graph:
         graph.load(sorted(BUNDLED.glob(STORY)))
-        for_terminal(
-            graph.ask(QUESTION, team=TEAM, limit=LIMIT), console=Console(file=written, width=WIDTH, highlight=False)
-        )
-    lines = [
-        f'$ touchline ask {QUESTION} --team "{TEAM}" --limit {LIMIT}',
-        "",
-        *map(str.rstrip, written.getvalue().splitlines()),
-    ]
+        answer = graph.ask(QUESTION, team=TEAM, limit=LIMIT)
+    with screen.capture() as shown:
+        for_terminal(answer, console=screen)
+    asked = f'$ touchline ask {QUESTION} --team "{TEAM}" --limit {LIMIT}'
+    lines = [asked, "", *map(str.rstrip, shown.get().splitlines())]
     return "```text\n" + "\n".join(lines) + "\n```\n"
 
 

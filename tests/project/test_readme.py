@@ -53,7 +53,7 @@ def test_its_made_parts_are_filled_in_place() -> None:
     made = runpy.run_path(str(ROOT / "bench" / "readme.py"))
     page = TEXT
     for name in ("figures", "transcript"):
-        page = made["placed"](page, name, f"NEW {name}")
+        page = made["placed"](page, name, f"NEW {name}\n")
         assert page.count(f"<!-- made: {name} -->\n\nNEW {name}\n\n<!-- end -->") == 1
     assert made["placed"](page, "nothing", "NEW") == page
     assert made["figures"]([]).splitlines()[-1] == "| all | 0 | 0 | – | – | 0.00 |"
