@@ -60,7 +60,6 @@ def claims_of_triggers(
         rivals = sum(other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches)
         for rule in frame.claims:
             yield from _candidates(line, units, match, frame, rule, options, role, rivals)
-        yield from _successions(line, units, match, frame, options, discourse)
 
 
 def _candidates(
@@ -85,22 +84,6 @@ def _candidates(
                 team=_place(rule, options), clause=units[match.anchor].clause, choice=(first, second),
                 features={f"rivals={min(rivals, 3)}": 1.0, f"slots={rule.subject}+{rule.object}": 1.0,
                           f"choice={first}+{second}": 1.0},
-            )  # fmt: skip
-
-
-def _successions(
-    line: int, units: Sequence[Unit], match: Match[Trigger], frame: Frame, options: Options, discourse: Discourse
-) -> Iterator[Candidate]:
-    """Whoever may take a post would follow the one who holds it."""
-    if "predecessor" in frame.slots or not {"person", "team"} <= options.keys():
-        return
-    for person, team in itertools.product(options["person"][0], options["team"][0]):
-        holder = discourse.incumbent(team.entity)
-        if holder is not None and holder.id != person.entity.id:
-            yield Candidate(
-                line, match.anchor, frame.name, match.value.pos, match.value.weak, "succeeds", person,
-                Filler(holder, None, f"incumbent_{team.reason}"), status=match.value.status, team=team,
-                clause=units[match.anchor].clause,
             )  # fmt: skip
 
 

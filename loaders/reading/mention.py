@@ -16,6 +16,8 @@ from loaders.reference import Alias, Reference, load
 
 _GLUE = frozenset("-.'’&/")
 MAX_RUN = 4
+DOUBTFUL = 0.2  # the weight of a name that only a surer mention in the same article saves
+FAMOUS = 4  # from this prominence on a capitalised risky word stands for its club
 
 
 class Names:
@@ -74,7 +76,7 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
         unknown = _unknown(sentence, index, language, roles, table)
         if known and (unknown is None or not _prefer_unknown(words, index, known, unknown)):
             count, candidates = known
-            spans.append(_known(sentence, index, count, candidates, language))
+            spans.append(_known(sentence, index, count, candidates, language, roles))
         elif unknown is not None:
             spans.append(unknown)
         else:
@@ -89,20 +91,38 @@ def _joined(word: Word) -> bool:
     return not word.pre or all(char in _GLUE for char in word.pre)
 
 
-def _known(sentence: Sentence, index: int, count: int, candidates: tuple[Alias, ...], language: Language) -> Span:
+def _known(
+    sentence: Sentence, index: int, count: int, candidates: tuple[Alias, ...], language: Language,
+    roles: frozenset[int],
+) -> Span:  # fmt: skip
     kinds = [names().reference.entities[alias.entity].kind for alias in candidates]
     kind = next((k for k in KINDS if k in kinds and k != "person"), "person")
     if kinds.count("person") and all(k in ("person", "competition") for k in kinds):
         kind = "person"
     surname = all(alias.surname for alias in candidates)
-    risky = all(alias.risky for alias in candidates)
-    words = sentence.words
-    weight = 1.0
-    if count == 1 and risky:
-        weight = 0.4 if _clubby(words, index, count, language) else 0.0
-    if count == 1 and words[index].folded in language.words["not_names"]:
-        weight = 0.0
+    weight = _trust(sentence.words, index, candidates, language, roles) if count == 1 else 1.0
     return _span(sentence, index, index + count, kind, "surname" if surname else "alias", weight, candidates)
+
+
+def _trust(
+    words: Sequence[Word], index: int, candidates: Sequence[Alias], language: Language, roles: frozenset[int]
+) -> float:
+    """How far a name of one word is a name here: one that is also a word, a town or a first name needs its neighbours."""
+    folded = words[index].folded
+    if folded in language.words["not_names"]:
+        return 0.0
+    reference = names().reference
+    if any(alias.place for alias in candidates) and index and "in" in language.marks.get(words[index - 1].folded, ()):
+        return DOUBTFUL
+    if not all(alias.risky for alias in candidates):
+        return 1.0
+    if index + 1 in roles or index - 1 in roles or _clubby(words, index, 1, language):
+        return 0.9
+    noun = language.capitalised_nouns or not index
+    if noun and language.code in reference.risky.get(folded, ()):
+        return DOUBTFUL
+    famous = max(reference.entities[alias.entity].prominence for alias in candidates) >= FAMOUS
+    return 0.7 if famous else DOUBTFUL
 
 
 def _clubby(words: Sequence[Word], index: int, count: int, language: Language) -> bool:
@@ -200,7 +220,9 @@ def _until_alias(words: Sequence[Word], index: int, last: int, language: Languag
     """A run stops before a longer known name that begins inside it ("Coach" · "Thomas Frank")."""
     for here in range(index + 1, last):
         found = table.at(words, here, language)
-        if found and found[0] > 1 and here + found[0] > last - 1 and words[here - 1].folded not in table.reference.firstnames:
+        if not found or here + found[0] < last or words[here - 1].folded in table.reference.firstnames:
+            continue
+        if found[0] > 1 or not any(alias.surname for alias in found[1]):
             return here
     return last
 
@@ -248,6 +270,20 @@ def bearers(spans: Sequence[Span], language: Language) -> list[Span]:
 
 def _stripped(folded: str, known: set[str], language: Language) -> bool:
     return folded in known or (language.genitive_s and folded.removesuffix("s") in known)
+
+
+def confirmed(spans: Sequence[Span]) -> list[Span]:
+    """Doubtful names stay where a surer mention in the article, or a longer name, stands for the same club or person."""
+    sure = {alias.entity for span in spans if span.weight > DOUBTFUL for alias in span.candidates}
+    kept = []
+    for span in spans:
+        if span.weight == DOUBTFUL:
+            backed = tuple(alias for alias in span.candidates if alias.entity in sure)
+            if not backed:
+                continue
+            span = replace(span, weight=0.6, candidates=backed)
+        kept.append(span)
+    return kept
 
 
 def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: Language) -> Iterator[Span]:

@@ -29,8 +29,8 @@ class Post:
     teams: tuple[Filler, ...]
     people: tuple[Filler, ...]
     how: str
-    implied: str
     bound: bool
+    end: int
 
     @property
     def predicate(self) -> str | None:
@@ -62,16 +62,45 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
     starts = {match.start: match for match in matches}
     found = []
     for match in matches:
-        first, senses = _phrase(units, match, modifiers, starts)
-        teams = _teams(units, match, first, discourse)
+        first, senses = _phrase(units, match, modifiers, starts, language)
+        teams = _teams(units, match, first, language, discourse)
+        shared = _coordinated(units, match, found, language) if not _explicit(teams) else None
+        if shared is not None:
+            own = shared.end == match.start - 1
+            teams, senses = shared.teams, senses | ({shared.sense} - {"current"} if own else set())
         people, how = _people(units, match, first, starts, modifiers, language)
         if not people:
             people, how = _described(units, match, first, teams, senses, language, discourse)
+        if not _explicit(teams) and people:
+            teams = _tied(people[0], match, discourse) or teams
         sense = _sense(units, match, senses, how, language)
         role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
         bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
-        found.append(Post(match.start, first, role, sense, teams, people, how, match.value.team, bound))
+        found.append(Post(match.start, first, role, sense, teams, people, how, bound, match.end))
     return found
+
+
+def _explicit(teams: Sequence[Filler]) -> bool:
+    return bool(teams) and teams[0].reason != "focus"
+
+
+def _coordinated(units: Sequence[Unit], match: Match[Role], found: Sequence[Post], language: Language) -> Post | None:
+    """The post before the coordinator, whose team this one shares: "Nordstad manager and forward X", "manager X and captain Y"."""
+    at = match.start - 1
+    if at < 1 or units[at].folded not in language.words["coordinators"] or units[match.start].pre != "":
+        return None
+    for post in reversed(found):
+        names = [filler.unit for filler in post.people if filler.unit is not None and post.how in ("appos", "appos_list")]
+        if post.end == at or at - 1 in names:
+            return post if _explicit(post.teams) else None
+    return None
+
+
+def _tied(person: Filler, match: Match[Role], discourse: Discourse) -> tuple[Filler, ...]:
+    """The team with which the article has plainly tied him in another sentence."""
+    if match.value.role in ("agent", "reporter"):
+        return ()
+    return tuple(Filler(team, None, "tied") for team in discourse.tied(person.entity)[:1])
 
 
 def _modifiers(units: Sequence[Unit], language: Language) -> dict[int, str]:
@@ -83,8 +112,9 @@ def _modifiers(units: Sequence[Unit], language: Language) -> dict[int, str]:
 
 
 def _phrase(
-    units: Sequence[Unit], match: Match[Role], modifiers: dict[int, str], starts: dict[int, Match[Role]]
-) -> tuple[int, frozenset[str]]:
+    units: Sequence[Unit], match: Match[Role], modifiers: dict[int, str], starts: dict[int, Match[Role]],
+    language: Language,
+) -> tuple[int, frozenset[str]]:  # fmt: skip
     """Where the noun phrase of a role begins, and the senses of the modifiers in it."""
     senses = {modifiers[here] for here in range(match.start, match.end) if here in modifiers}
     first = here = match.start
@@ -95,7 +125,7 @@ def _phrase(
             senses.add(modifiers[here])
             first = here
         elif unit.entity is not None and (unit.glued_next or unit.owner or "compound" in unit.marks):
-            listed = [filler.unit for filler in _listed_before(units, here, EMPLOYERS) if filler.unit is not None]
+            listed = [filler.unit for filler in _listed_before(units, here, EMPLOYERS, language) if filler.unit is not None]
             first = here = min([here, *listed])
         elif here in starts and unit.glued_next:
             first = here
@@ -104,10 +134,12 @@ def _phrase(
     return first, frozenset(senses)
 
 
-def _teams(units: Sequence[Unit], match: Match[Role], first: int, discourse: Discourse) -> tuple[Filler, ...]:
+def _teams(
+    units: Sequence[Unit], match: Match[Role], first: int, language: Language, discourse: Discourse
+) -> tuple[Filler, ...]:
     """The team of a role noun: a compound or possessive before it, a name after it, what the noun itself names, the focus."""
     kinds = PERSON if match.value.role == "agent" else EMPLOYERS
-    before = _before(units, match, first, kinds)
+    before = _before(units, match, first, kinds, language)
     if before:
         return before
     after = _after(units, match, kinds)
@@ -129,7 +161,9 @@ def _teams(units: Sequence[Unit], match: Match[Role], first: int, discourse: Dis
     return (Filler(team, None, "focus"),)
 
 
-def _before(units: Sequence[Unit], match: Match[Role], first: int, kinds: frozenset[str]) -> tuple[Filler, ...]:
+def _before(
+    units: Sequence[Unit], match: Match[Role], first: int, kinds: frozenset[str], language: Language
+) -> tuple[Filler, ...]:
     for here in range(match.start - 1, first - 1, -1):
         unit = units[here]
         if not unit.is_kind(kinds) or unit.entity is None:
@@ -138,18 +172,21 @@ def _before(units: Sequence[Unit], match: Match[Role], first: int, kinds: frozen
             return (Filler(unit.entity, here, "own", match.start - here),)
         if unit.glued_next or "compound" in unit.marks:
             found = [Filler(unit.entity, here, "compound", match.start - here)]
-            found += _listed_before(units, here, kinds)
+            found += _listed_before(units, here, kinds, language)
             return tuple(found)
     return ()
 
 
-def _listed_before(units: Sequence[Unit], here: int, kinds: frozenset[str]) -> Iterator[Filler]:
+def _listed_before(
+    units: Sequence[Unit], here: int, kinds: frozenset[str], language: Language
+) -> Iterator[Filler]:
     """"former Chelsea, Liverpool and England midfielder": the names before the compound in one list with it."""
     at = here
     while at > 0:
         step = 1 if units[at].pre == "," else 2
         before = at - step
-        joined = step == 1 or (units[at].pre == "" and len(units[at - 1].folded) <= 3 and units[at - 1].pre in ("", ","))
+        word = units[at - 1]
+        joined = step == 1 or (word.folded in language.words["coordinators"] and units[at].pre == "" and word.pre in ("", ","))
         if before < 0 or not joined or not units[before].is_kind(kinds) or units[before].marks & {"own"}:
             return
         if step == 2 and units[at - 1].entity is not None:
@@ -227,6 +264,9 @@ def _name_after(
             near = unit.pre in ("", '"', "„", "“") or (unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS))
             if not near or unit.why in ("pronoun", "possessive", "relative") or unit.entity is None:
                 return ()
+            between = range(match.end, here)
+            if any(at in modifiers or units[at].is_kind(EMPLOYERS) for at in between) and any(at in starts for at in between):
+                return ()
             if here > match.end and units[here - 1].entity is None and here - 1 not in starts and not _inside(
                 units, here - 1, starts, modifiers
             ):
@@ -268,6 +308,8 @@ def _copula(units: Sequence[Unit], match: Match[Role], first: int, language: Lan
         if units[at].is_kind(PERSON) and "bare" in units[at].marks and not first <= at < match.end
     ]  # fmt: skip
     ahead = [at for at in people if at < first]
+    if as_word:
+        ahead = [at for at in row if units[at].is_kind(PERSON) and at < first] or ahead
     chosen = ahead[-1] if ahead else (people[0] if people and verb is not None else None)
     if chosen is None:
         return (), ""

@@ -11,9 +11,10 @@ from loaders.clean import Cleaned, clean
 from loaders.languages.load import Language, available, language
 from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
+from loaders.reading.follow import carried, successions
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
-from loaders.reading.mention import bearers, mention, typed_once
+from loaders.reading.mention import bearers, confirmed, mention, typed_once
 from loaders.reading.model import TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.posts import posts, role_matches
 from loaders.reading.qualify import Voices, qualify, voices
@@ -80,7 +81,7 @@ def _spans(sentences: Sequence[Sentence], rules: Language) -> list[Span]:
     for sentence in sentences:
         if sentence.kind != "furniture":
             spans += mention(sentence, rules, _role_words(sentence, rules))
-    spans = bearers(spans, rules)
+    spans = bearers(confirmed(spans), rules)
     spans += typed_once(sentences, spans, rules)
     return sorted(spans, key=lambda span: (span.sentence, span.first))
 
@@ -114,8 +115,10 @@ def _walk(
         units = _units(sentence, named, rules, discourse, refer=False)
         for post in posts(units, rules, discourse):
             if post.how in ("appos", "appos_before", "copula") and post.teams and post.people:
-                holder = (post.teams[0].entity.id, post.role, post.sense == "former")
-                discourse.posts.setdefault(holder, post.people[0].entity)
+                team, person = post.teams[0], post.people[0].entity
+                discourse.posts.setdefault((team.entity.id, post.role, post.sense == "former"), person)
+                if post.sense == "current" and team.unit is not None and team.entity.kind in TEAMS:
+                    discourse.ties.setdefault(person.id, {}).setdefault(team.entity.id, team.entity)
     lines: list[Line] = []
     candidates: list[Candidate] = []
     found: list[Voices] = []
@@ -133,6 +136,8 @@ def _walk(
             speaker = found[-1].speaker
             if speaker is not None:
                 discourse.focus = replace(discourse.focus, speaker=speaker)
+    candidates += carried(lines, candidates)
+    candidates += successions(candidates, discourse)
     return tuple(lines), tuple(candidates), tuple(found)
 
 

@@ -30,6 +30,7 @@ class Discourse:
     main_team: Entity | None
     topic: Entity | None
     posts: dict[tuple[str, str, bool], Entity] = field(default_factory=dict)
+    ties: dict[str, dict[str, Entity]] = field(default_factory=dict)
     focus: Focus = field(default_factory=Focus)
     paragraph: int = -1
 
@@ -45,10 +46,10 @@ class Discourse:
         """The team that a sentence without one is about."""
         return self.focus.main_team or self.main_team
 
-    def incumbent(self, team: Entity) -> Entity | None:
-        """Who holds the first coaching post of a team, as far as the article says."""
-        held = ((team.id, role, former) for former in (False, True) for role in COACHING[:2])
-        return next((self.posts[key] for key in held if key in self.posts), None)
+    def tied(self, person: Entity) -> tuple[Entity, ...]:
+        """The teams with which the article plainly ties a person at present, the first named first."""
+        return tuple(self.ties.get(person.id, {}).values())
+
 
     def after(self, units: Sequence[Unit]) -> None:
         """Moves the focus on: the first bare person leads, then the others, then who was there before."""

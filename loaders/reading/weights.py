@@ -111,6 +111,9 @@ def _links(candidate: Candidate, discourse: Discourse) -> dict[str, float]:
         found[f"topic={subject.id == discourse.topic.id}"] = 1.0
     if discourse.main_team is not None and object_.kind in TEAMS:
         found[f"main_team={object_.id == discourse.main_team.id}"] = 1.0
+    tied = discourse.ties.get(subject.id, {})
+    if tied and object_.kind in TEAMS:
+        found[f"tied={object_.id in tied}"] = found[f"tied={object_.id in tied}&{predicate}"] = 1.0
     known = discourse.reference.entities.get(subject.id)
     if known is None:
         return found

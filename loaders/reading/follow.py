@@ -1,0 +1,84 @@
+"""What follows from a candidate's neighbours: whom he would succeed, and lists that carry a frame on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.ontology import COACHING
+from graph.records import Entity
+from loaders.reading.model import TEAMS, Candidate, Filler, Line
+from loaders.reading.refer import Discourse
+
+PERSON = frozenset({"person"})
+TAKES_UP = frozenset({"candidate_for", "joins"})
+HOLDERS = 2
+CARRIES = frozenset({"candidate", "talks", "succeed"})
+REACH = 2  # sentences over which a list goes on
+
+
+def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterator[Candidate]:
+    """Whoever may take a post would follow the one who holds it or leaves it."""
+    leaving = _leaving(candidates, discourse)
+    told = {(c.subject.entity.id, c.object.entity.id) for c in candidates if c.predicate == "succeeds"}
+    for candidate in candidates:
+        if candidate.predicate not in TAKES_UP or candidate.object.entity.kind not in TEAMS or candidate.role == "player":
+            continue
+        team, person = candidate.object.entity, candidate.subject.entity
+        holders = {**_holding(team, discourse), **leaving.get(team.id, {})}
+        for holder, why in [(entity, why) for entity, why in holders.values() if entity.id != person.id][:HOLDERS]:
+            if (person.id, holder.id) in told:
+                continue
+            yield Candidate(
+                candidate.line, candidate.anchor, f"follow_{candidate.predicate}", candidate.pos, candidate.weak, "succeeds",
+                candidate.subject, Filler(holder, None, why), status=candidate.status, team=candidate.object,
+                clause=candidate.clause, plain=candidate.plain,
+                features={f"follow={candidate.frame}": 1.0, f"follow={candidate.object.reason}&{why}": 1.0},
+            )  # fmt: skip
+
+
+def _holding(team: Entity, discourse: Discourse) -> dict[str, tuple[Entity, str]]:
+    held = ((discourse.posts.get((team.id, role, former)), former) for former in (False, True) for role in COACHING[:2])
+    return {person.id: (person, "was_there" if former else "is_there") for person, former in held if person is not None}
+
+
+def _leaving(candidates: Sequence[Candidate], discourse: Discourse) -> dict[str, dict[str, tuple[Entity, str]]]:
+    """Per team the coaches who leave it, as far as a strong trigger names both."""
+    coaches = {person.id for (_, role, _), person in discourse.posts.items() if role in COACHING}
+    found: dict[str, dict[str, tuple[Entity, str]]] = {}
+    for candidate in candidates:
+        person, team = candidate.subject.entity, candidate.object.entity
+        if candidate.predicate != "leaves" or candidate.denied or candidate.weak or candidate.choice != (0, 0):
+            continue
+        known = discourse.reference.entities.get(person.id)
+        if person.id in coaches or (known is not None and "coach" in known.roles):
+            found.setdefault(team.id, {})[person.id] = person, "leaves"
+    return found
+
+
+def carried(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A sentence that only lists names goes on with what the sentence before it said of others."""
+    last: Candidate | None = None
+    by_line: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_line.setdefault(candidate.line, []).append(candidate)
+    for number, line in enumerate(lines):
+        here = by_line.get(number, [])
+        strong = [c for c in here if not c.weak and c.frame in CARRIES and c.predicate == "candidate_for" and c.choice == (0, 0)]
+        if strong:
+            last = strong[-1]
+            continue
+        if last is None or number - last.line > REACH:
+            continue
+        bound = {c.subject.entity.id for c in here if not c.weak and not c.plain}
+        yield from _carry(number, line, last, bound)
+
+
+def _carry(number: int, line: Line, last: Candidate, bound: set[str]) -> Iterator[Candidate]:
+    for at, unit in enumerate(line.units):
+        if not unit.is_kind(PERSON) or unit.entity is None or unit.entity.id in bound or unit.why in ("pronoun", "possessive"):
+            continue
+        yield Candidate(
+            number, at, "carried", last.pos, False, "candidate_for", Filler(unit.entity, at, "carried_list" if unit.group >= 0 else "carried"),
+            Filler(last.object.entity, None, f"carried{number - last.line}"), role=last.role, status=last.status or "speculated",
+            clause=unit.clause,
+        )  # fmt: skip
