@@ -31,7 +31,7 @@
 // @column team_id: id -- Id of the team.
 // @column claim: id -- Id of the sentence's claim, for the question evidence.
 // @column url: string -- Address of the article.
-// @table section person status since until when said_by outlet last_reported sentence
+// @table section person status since until when claims confidence said_by outlet last_reported sentence
 // @edges person_id relation team_id
 // @example team="Real Madrid"
 // @example team="Real Madrid" role=sporting_director since=2023-06

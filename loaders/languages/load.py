@@ -79,11 +79,15 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun: the post it names, the kind of team it implies and the country that it names by itself."""
+    """A role noun: the post it names, the kind of team it implies, the country that it names by itself.
+
+    `tense` is former where the noun itself says that the time is over ("legend").
+    """
 
     role: str
     team: str
     country: str | None
+    tense: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +281,10 @@ def _numbers(file: _File, name: str) -> dict[str, int]:
 def _roles(file: _File) -> Iterable[tuple[str, Role]]:
     for entry in file.data.get("role", []):
         near = f'role = "{entry.get("role")}"'
-        file.unknown_fields(entry, ("role", "team", "country"), near)
+        file.unknown_fields(entry, ("role", "team", "country", "tense"), near)
         role = file.choice(entry, "role", (*ROLES, *EXTRA_ROLES), near)
         team = file.choice(entry, "team", ("any", "club", "national_team", "federation"), near) or "any"
-        value = Role(role or "other", team, entry.get("country"))
+        value = Role(role or "other", team, entry.get("country"), file.choice(entry, "tense", ("former",), near))
         for form in file.forms(entry, "role"):
             yield form, value
 

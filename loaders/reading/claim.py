@@ -16,6 +16,8 @@ MAX_CLAUSES = 3
 ALTERNATIVES = 3
 FALLBACK = 2.5
 Options = Mapping[str, Sequence[tuple[Filler, ...]]]
+_FREE = frozenset({"bare", "before", "after_it", "own"})  # a preposition attaches in its own clause only
+_PASSIVE = {"before": ("by",), "after_it": ("before",)}
 _PLAIN = frozenset({"appos", "appos_list", "appos_before", "appos_comma", "described"})
 
 
@@ -107,8 +109,9 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
     The cheapest attachments are dealt out first, one name to one slot; what is left over, and the focus, are the
     alternatives among which the weights choose.
     """
+    passive = match.value.pos == "verb" and _passive(units, match, discourse.language)
     ranked = sorted(
-        (option for slot in frame.slots.values() for option in _options(slot, match, units)),
+        (option for slot in frame.slots.values() for option in _options(slot, match, units, passive)),
         key=lambda option: (option[0], option[2]),
     )
     first = _dealt(ranked, match, units)
@@ -125,6 +128,13 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
     return {name: tuple(row) for name, row in found.items() if row}
 
 
+def _passive(units: Sequence[Unit], match: Match[Trigger], language: Language) -> bool:
+    """Whether an auxiliary and a named agent turn the verb round: who stands before it then suffers it."""
+    clause = [unit for unit in units if unit.clause == units[match.anchor].clause]
+    auxiliary = any(unit.folded in language.words["passive"] for unit in clause)
+    return auxiliary and any("by" in unit.marks and unit.is_kind(frozenset({"person"})) for unit in clause)
+
+
 def _dealt(
     ranked: Sequence[tuple[float, str, int, str]], match: Match[Trigger], units: Sequence[Unit]
 ) -> dict[str, tuple[int, tuple[Filler, ...]]]:
@@ -139,10 +149,12 @@ def _dealt(
     return dealt
 
 
-def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit]) -> Iterator[tuple[float, str, int, str]]:
+def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit], passive: bool) -> Iterator[tuple[float, str, int, str]]:
     trigger = match.value
     order = trigger.marks.get(slot.name) or (slot.verb if trigger.pos == "verb" else slot.noun)
     clause = units[match.anchor].clause
+    if passive:
+        order = _PASSIVE.get(order[0], order)
     for at, unit in enumerate(units):
         if not unit.is_kind(slot.kinds) or (unit.why == "possessive" and "own" not in order):
             continue
@@ -151,7 +163,7 @@ def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit]) -> Iterat
             continue
         for rank, mark in enumerate(order):
             extra = _attaches(mark, at, unit, match, units, trigger.pos)
-            if extra is not None:
+            if extra is not None and (clauses == 0 or mark in _FREE):
                 distance = min(abs(at - match.anchor), 12)
                 cost = rank + extra + 3.0 * clauses + 0.15 * distance + (1.0 - unit.weight)
                 yield cost, slot.name, at, mark

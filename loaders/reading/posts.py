@@ -73,7 +73,7 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
             people, how = _described(units, match, first, teams, senses, language, discourse)
         if not _explicit(teams) and people:
             teams = _tied(people[0], match, discourse) or teams
-        sense = _sense(units, match, senses, how, language)
+        sense = match.value.tense or _sense(units, match, senses, how, language)
         role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
         bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
         found.append(Post(match.start, first, role, sense, teams, people, how, bound, match.end))

@@ -64,6 +64,13 @@ def features(
         f"repeated={min(repeated, 3)}": 1.0,
         f"known={subject.entity.known}+{object_.entity.known}": 1.0,
     }
+    order = _order(candidate)
+    here = f"{'focus' if subject.unit is None else 'here'}+{'focus' if object_.unit is None else 'here'}"
+    found.update({
+        f"{frame}&{predicate}&{qualified.status}": 1.0, f"{frame}&{predicate}&{here}": 1.0, f"here={here}": 1.0,
+        f"order={order}": 1.0, f"{frame}&order={order}": 1.0,
+        f"near={subject.clauses == 0 and object_.clauses == 0}&{here}": 1.0,
+    })  # fmt: skip
     if candidate.weak:
         found["weak"] = found[f"weak&{frame}"] = 1.0
     if candidate.plain:
@@ -81,6 +88,12 @@ def features(
             found["same_pair_again"] = 1.0
     found.update(candidate.features)
     return found
+
+
+def _order(candidate: Candidate) -> str:
+    """In which order subject, object and trigger stand, as far as they stand in the sentence."""
+    places = (("s", candidate.subject.unit), ("o", candidate.object.unit), ("t", candidate.anchor))
+    return "".join(name for name, at in sorted(places, key=lambda place: (place[1] is None, place[1] or 0)) if at is not None)
 
 
 def _why(unit: int | None, line: Line) -> str:

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Store, connect
 from touchline.cli import exits
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+PAGE = "AC Velmora have appointed Ida Sørensen as their new head coach, the club said in a statement on Tuesday. " * 3
 STORY = "Marco Feld has been sacked as head coach of FC Nordstern, the club announced on Monday morning."
 
 
@@ -162,28 +163,124 @@ def test_extract_gives_a_line_an_article_in_order(run: Run, tmp_path: Path) -> N
     done = run("extract", str(path), "--out", str(out))
     assert done.returncode == exits.SOME_REJECTED.code, done.stderr
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [line["id"] for line in lines] == ["one", "two", "three"]
-    assert lines[1]["claims"] == []
+    assert [line["id"] for line in lines] == ["one", "two", None, "three"]
+    assert lines[1] == {"id": "two", "claims": []} and lines[2]["claims"] == []
     for claim in lines[0]["claims"]:
         assert STORY[claim["start"] : claim["end"]] == claim["evidence"]
     told = done.stderr.splitlines()
-    assert f"{path}:2" in done.stderr and f"{path}:3" in done.stderr
+    assert f"{path}:2: holds no text" in told[0] and f"{path}:3: not valid JSON" in told[1]
     assert told[-1].startswith("2 articles; ") and told[-1].endswith("articles/s")
+    assert "2 rejected (broken json 1, empty 1)" in told[-1]
     piped = run("extract", "-", "--workers", "2", stdin=path.read_text(encoding="utf-8"))
     assert [json.loads(line) for line in piped.stdout.splitlines()] == lines
 
 
-def test_load_reports_what_it_left_out_and_is_idempotent(elsewhere: Settings, tmp_path: Path) -> None:
+def test_extract_reads_the_same_article_as_often_as_it_comes(run: Run) -> None:
+    line = json.dumps({"id": "one", "lang": "en", "text": STORY})
+    done = run("extract", "-", stdin=f"{line}\n{line}\n")
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert first == second
+
+
+# What standard input holds, the exit code, the ids of the lines that come out, words of standard error.
+EXTRACTED: dict[str, tuple[str, exits.Exit, list[str | None], str]] = {
+    "a date that is none": (
+        json.dumps({"id": 1, "lang": "en", "date": "soon", "text": STORY}), exits.OK, ["1"], "1 lost (bad date 1)"),
+    "another language": (json.dumps({"id": "x", "lang": "sv", "text": STORY}), exits.NOTHING_USABLE, ["x"], "(sv)"),
+    "no object": ("7\n[]\nnull\n", exits.NOTHING_USABLE, [None, None], "3 rejected"),
+    "no text": ('{"id": "x"}\n', exits.NOTHING_USABLE, ["x"], "an article without text"),
+    "nothing": ("", exits.NOTHING_USABLE, [], "standard input"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EXTRACTED)
+def test_extract_from_broken_input(run: Run, case: str) -> None:
+    stdin, code, ids, says = EXTRACTED[case]
+    done = run("extract", "-", stdin=stdin)
+    assert done.returncode == code.code, done.stderr
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ids
+    assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_load_is_idempotent(elsewhere: Settings, tmp_path: Path) -> None:
     path = articles(tmp_path)
     first = command(elsewhere, "load", str(path), "--json")
     assert first.returncode == exits.SOME_REJECTED.code, first.stderr
     report = json.loads(first.stdout)
-    assert (report["articles"], len(report["rejected"])) == (2, 2)
-    again = command(elsewhere, "load", str(path))
+    assert (report["articles"], report["new"], len(report["rejected"])) == (2, 2, 2)
+    with connect(elsewhere) as store:
+        before = store.counts()
+        again = command(elsewhere, "load", str(path))
+        assert store.counts() == before
+    assert (before["articles"], before["claims"]) == (2, report["claims"])
     assert again.returncode == exits.SOME_REJECTED.code
-    assert again.stdout.startswith("2 articles; ") and "rejected: " in again.stdout
-    found = json.loads(command(elsewhere, "ask", "claims", "--json").stdout)
-    assert len(found["rows"]) == report["claims"]
+    assert again.stdout.startswith("2 articles (0 new); ")
+    assert "2 rejected (broken json 1, empty 1)" in again.stdout
+
+
+def test_load_a_folder_of_good_and_broken_files(elsewhere: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "2024-07-02-good.txt").write_text(f"date 2024-07 {STORY}", encoding="utf-8")
+    (folder / "copy.txt").write_text(f"date 2024-07 {STORY}", encoding="utf-8")
+    (folder / "empty.txt").touch()
+    (folder / "deep" / "page.html").write_text(f"<html lang='en'><body><article><p>{PAGE}</p></article></body></html>")
+    (folder / "deep" / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (folder / "deep" / "list.json").write_text('[{"text": "cut off')
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    done = command(elsewhere, "load", str(folder), "--json")
+    assert done.returncode == exits.SOME_REJECTED.code, done.stderr
+    report = json.loads(done.stdout)
+    assert report["articles"] == 2
+    assert {Path(each["where"]).name: each["reason"] for each in report["rejected"]} == {
+        "copy.txt": "duplicate", "empty.txt": "empty", "binary.txt": "binary", "list.json": "broken_json",
+        "picture.png": "unsupported_file",
+    }  # fmt: skip
+    told = done.stderr.splitlines()
+    assert len(told) == 5 and all(line.startswith(f"touchline: {folder}") for line in told)
+
+
+def test_an_article_that_comes_twice_is_no_fault(elsewhere: Settings, tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    done = command(elsewhere, "load", str(tmp_path / "*.txt"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 article (") and "1 rejected (duplicate 1)" in done.stdout
+
+
+def test_explain_shows_what_each_sentence_gave(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(f"language: en\ndate: 2024-07-02\n{STORY} It rained all day.", encoding="utf-8")
+    done = run("explain", str(path), "--min-confidence", "0")
+    assert done.returncode == 0, done.stderr
+    assert " 1. Marco Feld has been sacked as head coach" in done.stdout and " 2. It rained all day." in done.stdout
+    for label in ("names ", "triggers ", "✓ claim: ", "Claims: ", "Dropped: "):
+        assert label in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    none = run("explain", str(path), "--min-confidence", "1")
+    assert "Claims: 0" in none.stdout and "✗ below 1.00" in none.stdout
+    missing = run("explain", str(articles(tmp_path)), "--id", "nine")
+    assert missing.returncode == exits.NOTHING_USABLE.code and "'nine'" in missing.stderr
+
+
+def test_evaluate_scores_annotated_articles(run: Run, tmp_path: Path) -> None:
+    entities = [
+        {"id": "Marco Feld", "type": "person", "mentions": ["Marco Feld"]},
+        {"id": "FC Nordstern", "type": "club", "mentions": ["FC Nordstern"]},
+    ]
+    claim = {"subject": "Marco Feld", "predicate": "leaves", "object": "FC Nordstern", "status": "confirmed",
+             "evidence": STORY}  # fmt: skip
+    gold = {"id": "g1", "lang": "en", "date": "2024-07", "text": STORY, "entities": entities, "claims": [claim]}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    done = run("evaluate", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "precision" in done.stdout.lower()
+    path.write_text(json.dumps(gold) + "\n{broken\n", encoding="utf-8")
+    broken = run("evaluate", str(path), "--json", "--ledger")
+    assert broken.returncode == exits.SOME_REJECTED.code and f"{path}:2" in broken.stderr
+    assert "ledger" in json.loads(broken.stdout)
 
 
 def test_db_by_hand(elsewhere: Settings) -> None:

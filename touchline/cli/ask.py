@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,8 @@ from queries.catalogue import load
 
 if TYPE_CHECKING:
     from queries.question import Parameter, Question
+
+_PIPE_WIDTH = 120
 
 
 class Questions(click.Group):
@@ -60,9 +65,11 @@ def questions(as_json: bool) -> None:
     if as_json:
         show.json_lines(_described(question) for question in load().questions.values())
         return
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
     for name, question in load().questions.items():
         click.echo(f"{name:<12}{question.title}")
-        click.echo(f"{'':<12}{click.style(' '.join(_usage(p) for p in question.parameters), dim=True)}")
+        for line in textwrap.wrap(" ".join(_usage(p) for p in question.parameters), width - 12):
+            click.echo(f"{'':<12}{click.style(line, dim=True)}")
 
 
 def _usage(parameter: Parameter) -> str:
@@ -148,6 +155,7 @@ def _run(question: Question, given: dict[str, Any]) -> None:
     if form["as_json"] and form["as_csv"]:
         raise click.UsageError("--json and --csv exclude each other.")
     asked = {name: value for name, value in given.items() if value is not None}
+    gc.disable()  # a short life: the driver alone makes 200,000 objects that stay
     question.bind(asked)  # a wrong parameter is told before a server is started
     with open_graph(click.get_current_context().obj or {}) as graph:
         answer = graph.ask(question.name, limit=form["limit"], offset=form["offset"], **asked)

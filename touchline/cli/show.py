@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, Final
+
+import click
 
 from queries.answer import text
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from queries.answer import Answer, Row
 
 # Columns that hold whole sentences get lines of their own on a terminal.
@@ -24,7 +27,9 @@ _CODES: Final = ("predicate", "role", "kind", "manner")
 _GROUP: Final = "section"
 _COLOURS: Final = {"confirmed": "green", "reported": "cyan", "speculated": "yellow", "denied": "red"}
 _NARROWEST: Final = 6
+_SHORTEST: Final = 20
 _GAP: Final = 2
+_FROM: Final = "  — "
 
 
 def as_json(value: object) -> None:
@@ -55,42 +60,57 @@ def plain(answer: Answer, *, wide: bool = False) -> None:
         sys.stdout.write((" " * _GAP).join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n")
 
 
-def for_terminal(answer: Answer, *, wide: bool = False, console: Console | None = None) -> None:
-    """For people: who was asked about, then sections of rows, each with its sentence wrapped below."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
+def for_terminal(answer: Answer, *, wide: bool = False, width: int | None = None) -> None:
+    """For people: who was asked about, then sections of rows, each with its sentence wrapped below.
 
-    out = console or Console(highlight=False)
+    `width` is the terminal's where it is not given.
+    """
+    room = width or shutil.get_terminal_size().columns
     for entity in answer.entities.values():
-        extra = [
+        known = (
             entity.kind.replace("_", " "),
             entity.country,
             ", ".join(entity.aliases[:4]),
             f"{entity.claims} claims",
-        ]
-        line = Text.assemble((entity.name, "bold"), ("  " + " · ".join(part for part in extra if part), "dim"))
-        out.print(line)
+        )
+        _say(_wrapped(f"{entity.name}  {' · '.join(part for part in known if part)}", room, bold=len(entity.name)))
     for note in answer.notes:
-        out.print(Text(note, style="yellow"))
+        _say(_wrapped(note, room, fg="yellow"))
     if not answer.rows:
-        out.print(Text("No rows.", style="dim"))
+        _say([click.style("No rows.", dim=True)])
         return
     shown = _shown(answer, wide)
     long = [name for name in shown if name in _LONG]
     aside = [name for name in shown[1:] if name in _SOURCE] if long else []
     facts = [name for name in shown if name not in (*long, *aside, _GROUP)]
-    widths = _widths([_cells(row, facts) for row in answer.rows], facts, out.width)
-    out.print(_line([name.replace("_", " ") for name in facts], facts, widths, header=True))
+    widths = _widths([_cells(row, facts) for row in answer.rows], facts, room)
+    _say(_line([name.replace("_", " ") for name in facts], facts, widths, header=True))
     for section, rows in groupby(answer.rows, key=lambda row: row.get(_GROUP) if _GROUP in shown else None):
         if section:
-            out.print(Text(f"\n{section}", style="bold magenta"))
+            _say(["", click.style(section, bold=True, fg="magenta")])
         for row in rows:
-            out.print(_line(_cells(row, facts), facts, widths))
+            _say(_line(_cells(row, facts), facts, widths))
             for name in long:
                 if row[name]:
-                    out.print(Padding(_quote(row, name, aside), (0, _GAP, 0, 2 * _GAP)))
-    out.print(Text(_foot(answer), style="dim"))
+                    _say(_quote(row, name, aside, room))
+    _say(["", click.style(_foot(answer), dim=True)])
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _wrapped(words: str, room: int, *, bold: int = 0, **style: Any) -> list[str]:
+    """Text in lines of that many columns; the first `bold` characters stand out."""
+    lines = textwrap.wrap(words, room)
+    if bold:
+        head, rest = lines[0][:bold], lines[0][bold:]
+        return [
+            click.style(head, bold=True) + click.style(rest, dim=True),
+            *(click.style(x, dim=True) for x in lines[1:]),
+        ]
+    return [click.style(line, **style) for line in lines]
 
 
 def _shown(answer: Answer, wide: bool) -> list[str]:
@@ -106,14 +126,20 @@ def _cells(row: Row, names: Sequence[str]) -> list[str]:
     return [text(row[name]).replace("_", " ") if name in _CODES else text(row[name]) for name in names]
 
 
-def _quote(row: Row, name: str, aside: Sequence[str]) -> Any:
-    """A sentence and who said and published it, when."""
-    from rich.text import Text
-
+def _quote(row: Row, name: str, aside: Sequence[str], room: int) -> list[str]:
+    """A sentence and who said and published it, when: behind it where there is room, else below."""
     said, *rest = [text(row[each]) if each in aside else "" for each in ("said_by", *_SOURCE[1:])]
     source = ", ".join(part for part in (said, f"in {rest[0]}" if said and rest[0] else rest[0], *rest[1:]) if part)
-    quoted = Text(" ".join(str(row[name]).split()), style="italic")
-    return quoted.append(f"  — {source}" if source else "", style="not italic dim")
+    margin = " " * 2 * _GAP
+    inside = max(room - len(margin) - _GAP, _SHORTEST)
+    lines = textwrap.wrap(" ".join(str(row[name]).split()), inside)
+    styled = [margin + click.style(line, italic=True) for line in lines]
+    if not source:
+        return styled
+    if len(lines[-1]) + len(source) + len(_FROM) <= inside:
+        return [*styled[:-1], styled[-1] + click.style(_FROM + source, dim=True)]
+    below = textwrap.wrap(_FROM.strip() + " " + source, inside)
+    return [*styled, *(margin + click.style(line, dim=True) for line in below)]
 
 
 def _widths(cells: Sequence[Sequence[str]], names: Sequence[str], room: int) -> list[int]:
@@ -130,24 +156,20 @@ def _widths(cells: Sequence[Sequence[str]], names: Sequence[str], room: int) -> 
     return widths
 
 
-def _line(cells: Sequence[str], names: Sequence[str], widths: Sequence[int], *, header: bool = False) -> Any:
-    """One row of facts as a table of its own, so that sentences can stand between rows."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, show_header=False, padding=(0, _GAP, 0, 0), pad_edge=False)
-    for width in widths:
-        table.add_column(width=width, overflow="fold")
-    styles = [
-        "dim" if header else _COLOURS.get(cell, "") if name == "status" else ""
-        for cell, name in zip(cells, names, strict=True)
-    ]
-    table.add_row(*(Text(cell, style=style) for cell, style in zip(cells, styles, strict=True)))
-    return table
+def _line(cells: Sequence[str], names: Sequence[str], widths: Sequence[int], *, header: bool = False) -> Iterator[str]:
+    """One row of facts, in as many lines as its longest cell needs."""
+    columns = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*columns, fillvalue=""):
+        styled = []
+        for part, cell, name, width in zip(parts, cells, names, widths, strict=True):
+            colour = _COLOURS.get(cell) if name == "status" else None
+            shown = click.style(part, dim=header or None, fg=colour) if part and (header or colour) else part
+            styled.append(shown + " " * (width - len(part)))
+        yield (" " * _GAP).join(styled).rstrip()
 
 
 def _foot(answer: Answer) -> str:
     """How many rows, how long, whether there are more."""
     more = f" · more with --offset {answer.offset + answer.limit}" if answer.more else ""
     count = len(answer.rows)
-    return f"\n{count} row{'s' if count != 1 else ''} · {answer.took_ms:.0f} ms{more}"
+    return f"{count} row{'s' if count != 1 else ''} · {answer.took_ms:.0f} ms{more}"
