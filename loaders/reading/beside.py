@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
 
+REACH = 6
 PERSON = frozenset({"person"})
 POSTS = {"coaches": "head_coach", "plays_for": None}
 
@@ -31,7 +32,7 @@ def beside(line: int, units: Sequence[Unit], held: Sequence[Post]) -> Iterator[C
 def _neighbours(units: Sequence[Unit], at: int) -> Iterator[tuple[int, str]]:
     if at and units[at - 1].is_kind(TEAMS) and units[at].pre in ("", "-"):
         yield at - 1, "own" if units[at - 1].owner else "compound"
-    for here in range(at + 1, min(len(units), at + 4)):
+    for here in range(at + 1, min(len(units), at + REACH)):
         unit = units[here]
         if unit.is_kind(TEAMS):
             if unit.pre == "(" and here == at + 1:
@@ -39,5 +40,5 @@ def _neighbours(units: Sequence[Unit], at: int) -> Iterator[tuple[int, str]]:
             elif unit.marks & {"at", "of", "from"} and unit.pre == "":
                 yield here, "at" if "at" in unit.marks else "of"
             return
-        if unit.entity is not None or unit.pre:
+        if unit.entity is not None or unit.pre not in ("", "-"):
             return

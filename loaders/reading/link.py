@@ -64,20 +64,22 @@ class Linker:
         found = self._best(span)
         if found is not None and (found.prominence >= PROMINENT or self._teams & set(found.teams)):
             return self._entity(found, span)
-        if span.why == "surname":
-            bearer = self._reference_surname(span)
-            return self._entity(bearer, span) if bearer else None
         bearer = self._reference_surname(span)
         if bearer is not None:
             return self._entity(bearer, span)
+        if span.why in ("surname", "lone"):
+            return None
         return Entity(entity_id("person", span.text), span.text, "person", known=False)
 
     def _reference_surname(self, span: Span) -> RefEntity | None:
-        """The only prominent bearer of a surname, or the only one linked with a team of the article."""
-        ids = self.reference.surnames_of.get(span.folded, ())[:12]
+        """The only prominent bearer of a surname, or the only one linked with a team of the article.
+
+        Where nouns have capitals too, a lone word needs the team.
+        """
+        ids = self.reference.surnames_of.get(span.folded) or self.reference.surnames_of.get(span.folded.removesuffix("s"), ())
         people = [self.reference.entities[key] for key in ids]
         near = [person for person in people if self._teams & set(person.teams)]
-        top = near or [person for person in people if person.prominence >= PROMINENT]
+        top = near or [person for person in people if person.prominence >= PROMINENT and span.why != "lone"]
         best = max((person.prominence for person in top), default=0)
         top = [person for person in top if person.prominence == best]
         return top[0] if len(top) == 1 else None

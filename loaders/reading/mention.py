@@ -17,6 +17,7 @@ from loaders.reference import Alias, Reference, load
 _GLUE = frozenset("-.'’&/")
 MAX_RUN = 4
 DOUBTFUL = 0.2  # the weight of a name that only a surer mention in the same article saves
+SHORT = 4  # shorter words are too often something else than a surname
 FAMOUS = 4  # from this prominence on a capitalised risky word stands for its club
 
 
@@ -212,8 +213,11 @@ def _person(
         return None
     if role or (speech and final in reference.surnames):
         return _span(sentence, index, last, "person", "role" if role else "speech", 0.6)
-    glued = last < len(words) and words[last].pre == "-" and last in roles
-    return _span(sentence, index, last, "club", "compound", 0.5) if glued else None
+    if last < len(words) and words[last].pre == "-" and last in roles:
+        return _span(sentence, index, last, "club", "compound", 0.5)
+    if len(final) >= SHORT and final in reference.surnames_of and index:
+        return _span(sentence, index, last, "person", "lone" if language.capitalised_nouns else "surname", 0.5)
+    return None
 
 
 def _until_alias(words: Sequence[Word], index: int, last: int, language: Language, table: Names) -> int:

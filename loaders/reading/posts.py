@@ -10,7 +10,7 @@ from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
 from loaders.reading.model import TEAMS, Filler, Unit
-from loaders.reading.refer import Discourse
+from loaders.reading.refer import Discourse, by_adjective, national
 
 PERSON = frozenset({"person"})
 EMPLOYERS = TEAMS | {"federation"}
@@ -72,7 +72,7 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
         if not people:
             people, how = _described(units, match, first, teams, senses, language, discourse)
         if not _explicit(teams) and people:
-            teams = _tied(people[0], match, discourse) or teams
+            teams = _known(people[0], match, discourse) or teams
         sense = match.value.tense or _sense(units, match, senses, how, language)
         role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
         bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
@@ -96,11 +96,20 @@ def _coordinated(units: Sequence[Unit], match: Match[Role], found: Sequence[Post
     return None
 
 
-def _tied(person: Filler, match: Match[Role], discourse: Discourse) -> tuple[Filler, ...]:
-    """The team with which the article has plainly tied him in another sentence."""
+def _known(person: Filler, match: Match[Role], discourse: Discourse) -> tuple[Filler, ...]:
+    """Where a role noun names no team: the one that the article has tied him to, or the tables know him at."""
     if match.value.role in ("agent", "reporter"):
         return ()
-    return tuple(Filler(team, None, "tied") for team in discourse.tied(person.entity)[:1])
+    known = discourse.reference.entities.get(person.entity.id)
+    if match.value.team == "national_team":
+        country = known.nationalities[0] if known is not None and len(known.nationalities) == 1 else None
+        team = national("selection", country, discourse.reference) if country else None
+        return (Filler(team, None, "nationality"),) if team is not None else ()
+    tied = discourse.tied(person.entity)
+    if tied:
+        return (Filler(tied[0], None, "tied"),)
+    linked = [team for team in discourse.teams if known is not None and team.id in known.teams and team.kind == "club"]
+    return (Filler(linked[0], None, "linked"),) if len(linked) == 1 else ()
 
 
 def _modifiers(units: Sequence[Unit], language: Language) -> dict[int, str]:
@@ -142,9 +151,13 @@ def _teams(
     before = _before(units, match, first, kinds, language)
     if before:
         return before
-    after = _after(units, match, kinds)
+    after = _after(units, match, kinds) or _with_holder(units, first, kinds, language)
     if after:
         return after
+    if match.value.team == "national_team":
+        selection = by_adjective("selection", units[first : match.start], discourse)
+        if selection is not None:
+            return (Filler(selection, None, "adjective"),)
     country = match.value.country
     if country and country in discourse.reference.countries:
         named = discourse.reference.countries[country]
@@ -195,6 +208,17 @@ def _listed_before(
         assert entity is not None
         yield Filler(entity, before, "compound_list", here - before)
         at = before
+
+
+def _with_holder(units: Sequence[Unit], first: int, kinds: frozenset[str], language: Language) -> tuple[Filler, ...]:
+    """"FC Nordstad with coach X", "der FC Nordstad von Trainer X": the team right before the preposition."""
+    if first < 2 or not units[first - 2].is_kind(kinds & TEAMS) or units[first - 1].pre not in SOFT:
+        return ()
+    marks = language.marks.get(units[first - 1].folded, ())
+    entity = units[first - 2].entity
+    if entity is None or not {"of", "with", "by", "under"} & set(marks):
+        return ()
+    return (Filler(entity, first - 2, "with_holder", 2),)
 
 
 def _after(units: Sequence[Unit], match: Match[Role], kinds: frozenset[str]) -> tuple[Filler, ...]:

@@ -104,7 +104,8 @@ def _discourse(
     topic = by_id[people.most_common(1)[0][0]] if people else None
     main = by_id[teams.most_common(1)[0][0]] if teams else None
     cast = tuple({entity.id: entity for entity in everyone if entity.kind == "person"}.values())
-    return Discourse(reference, rules, article.published, cast, main, topic)
+    named_teams = tuple({entity.id: entity for entity in everyone if entity.kind in TEAMS}.values())
+    return Discourse(reference, rules, article.published, cast, main, topic, named_teams)
 
 
 def _walk(

@@ -29,6 +29,7 @@ class Discourse:
     cast: tuple[Entity, ...]
     main_team: Entity | None
     topic: Entity | None
+    teams: tuple[Entity, ...] = ()
     posts: dict[tuple[str, str, bool], Entity] = field(default_factory=dict)
     ties: dict[str, dict[str, Entity]] = field(default_factory=dict)
     focus: Focus = field(default_factory=Focus)
@@ -182,18 +183,27 @@ def _by_country(country: str, discourse: Discourse) -> Entity | None:
 
 def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
     """A selection or federation by the adjective or demonym before it; else the one that the article is about."""
-    stems = _adjectives(discourse.reference, discourse.language.code)
-    for unit in units[max(0, at - 2) : at + 1]:
-        country = next((stems[unit.folded[:n]] for n in range(len(unit.folded), 3, -1) if unit.folded[:n] in stems), None)
-        if country:
-            return _national(by, country, discourse.reference)
+    named = by_adjective(by, units[max(0, at - 2) : at + 1], discourse)
+    if named is not None:
+        return named
     team = discourse.team()
     if team is not None and team.kind == "national_team" and team.country:
-        return team if by == "selection" else _national(by, team.country, discourse.reference)
+        return team if by == "selection" else national(by, team.country, discourse.reference)
     return None
 
 
-def _national(by: str, code: str, reference: Reference) -> Entity | None:
+def by_adjective(by: str, units: Sequence[Unit], discourse: Discourse) -> Entity | None:
+    """The federation or selection of the country whose adjective or demonym is among the units."""
+    stems = _adjectives(discourse.reference, discourse.language.code)
+    for unit in units:
+        country = next((stems[unit.folded[:n]] for n in range(len(unit.folded), 3, -1) if unit.folded[:n] in stems), None)
+        if country:
+            return national(by, country, discourse.reference)
+    return None
+
+
+def national(by: str, code: str, reference: Reference) -> Entity | None:
+    """The federation or the selection of a country by its FIFA code."""
     country = reference.countries.get(code)
     key = country and (country.national_team if by == "selection" else country.federation)
     if not key or key not in reference.entities:

@@ -144,7 +144,7 @@ def _articles(value: Any, where: str) -> Iterator[Found | Rejected]:
     if not isinstance(value, list):
         yield from article(value, where)
     elif not value:
-        yield Rejected(where, "empty", "an empty list")
+        yield Rejected(where, "empty", "an empty list", id="")
     else:
         for number, item in enumerate(value, start=1):
             yield from article(item, f"{where}[{number}]")

@@ -188,7 +188,7 @@ EXTRACTED: dict[str, tuple[str, exits.Exit, list[str | None], str]] = {
     "a date that is none": (
         json.dumps({"id": 1, "lang": "en", "date": "soon", "text": STORY}), exits.OK, ["1"], "1 lost (bad date 1)"),
     "another language": (json.dumps({"id": "x", "lang": "sv", "text": STORY}), exits.NOTHING_USABLE, ["x"], "(sv)"),
-    "no object": ("7\n[]\nnull\n", exits.NOTHING_USABLE, [None, None], "3 rejected"),
+    "no object": ("{}\n[]\nnull\n", exits.NOTHING_USABLE, [None, None, None], "3 rejected"),
     "no text": ('{"id": "x"}\n', exits.NOTHING_USABLE, ["x"], "an article without text"),
     "nothing": ("", exits.NOTHING_USABLE, [], "standard input"),
 }  # fmt: skip
