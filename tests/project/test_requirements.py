@@ -19,7 +19,7 @@ OURS = {*ROOMS, "tests", "docs", "bench"}
 # Used without an import of its own: by another library, by a command, or for its files.
 UNIMPORTED = {
     "run": {"arcadedb-embedded"},  # the keeper takes its files, and not its Python
-    "dev": {"httpx", "mypy", "pandas-stubs", "ruff", "types-networkx"},
+    "dev": {"httpx2", "mypy", "pandas-stubs", "ruff", "types-networkx"},
 }
 
 
