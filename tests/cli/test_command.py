@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,10 +36,12 @@ def run(settings: Settings, store: Store) -> Run:
     return lambda *args, **kwargs: command(settings, *args, **kwargs)
 
 
-@pytest.fixture(scope="session")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """An empty graph, for commands that write."""
-    return Settings(data=tmp_path_factory.mktemp("elsewhere"))
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """An empty graph for commands that write; its server runs until the last of them."""
+    settings = Settings(data=tmp_path_factory.mktemp("elsewhere"), linger=0.2)
+    with connect(settings):
+        yield settings
 
 
 def test_ask_in_a_pipe_is_aligned_plain_text(run: Run) -> None:
@@ -283,7 +285,8 @@ def test_evaluate_scores_annotated_articles(run: Run, tmp_path: Path) -> None:
     assert "ledger" in json.loads(broken.stdout)
 
 
-def test_db_by_hand(elsewhere: Settings) -> None:
+def test_db_by_hand(tmp_path: Path) -> None:
+    elsewhere = Settings(data=tmp_path)
     assert "No server runs" in command(elsewhere, "db", "status").stdout
     try:
         started = command(elsewhere, "db", "start")
