@@ -6,7 +6,9 @@ many sequences by one literal element each, so that a sentence is matched in tim
 
 from __future__ import annotations
 
+import functools
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
@@ -19,6 +21,8 @@ ENDING = 3  # the longest ending that `-word*` lets follow the word
 _MAX_SEQUENCES = 256
 _ANCHORING = ("exact", "prefix", "suffix", "inside", "first", "slot", "gap")  # what an index finds soonest, first
 
+_WORD = re.compile(r"[^\W_]+")
+
 T = TypeVar("T")
 
 
@@ -26,7 +30,7 @@ class UnitLike(Protocol):
     """What a form is matched on: a word, or a name that counts as one."""
 
     @property
-    def folded(self) -> str: ...
+    def spelled(self) -> str: ...
     @property
     def glued_next(self) -> bool: ...
     @property
@@ -42,7 +46,7 @@ class Element:
 
     def fits(self, unit: UnitLike) -> bool:
         """Whether a unit can stand here (gap and slot are decided by the finder)."""
-        word = unit.folded
+        word = unit.spelled
         if self.kind == "exact":
             return word == self.text
         if self.kind == "prefix":
@@ -67,13 +71,19 @@ class Match(Generic[T]):
     literal: int = 1
 
 
-def _element(word: str) -> list[Element]:
+@functools.lru_cache(maxsize=65536)
+def spell(word: str) -> str:
+    """Lower case with its accents, for languages where these tell words apart; runs of letters and digits, spaced."""
+    return " ".join(_WORD.findall(word)).casefold()
+
+
+def _element(word: str, accents: bool) -> list[Element]:
     if word == "..":
         return [Element("gap")]
     if word.startswith("{"):
         return [Element("slot", word.strip("{}"))]
     head, tail, star = word.startswith("-"), word.endswith("-"), word.endswith("*")
-    parts = fold(word).split()
+    parts = (spell(word) if accents else fold(word)).split()
     if not parts:
         return []
     elements = [Element("exact", part) for part in parts]
@@ -86,9 +96,9 @@ def _element(word: str) -> list[Element]:
     return elements
 
 
-def parse(form: str) -> list[tuple[Element, ...]]:
+def parse(form: str, *, accents: bool = False) -> list[tuple[Element, ...]]:
     """The sequences of one form, alternatives multiplied out. Raises InvalidData if it has no word at all."""
-    choices = [[_element(choice) for choice in word.split("/") if choice] for word in form.split()]
+    choices = [[_element(choice, accents) for choice in word.split("/") if choice] for word in form.split()]
     sequences = [tuple(itertools.chain(*row)) for row in itertools.islice(itertools.product(*choices), _MAX_SEQUENCES)]
     sequences = [sequence for sequence in sequences if any(e.kind != "gap" for e in sequence)]
     if not sequences:
@@ -102,11 +112,11 @@ SlotTest = Callable[[str, int], bool]
 class Finder(Generic[T]):
     """All sequences of one group of entries, found in one pass over the units of a sentence."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, T]], *, accents: bool = False) -> None:
         self._index: dict[str, dict[str, list[tuple[tuple[Element, ...], int, T]]]] = {}
         self._lengths: dict[str, list[int]] = {}
         for form, value in entries:
-            for sequence in parse(form):
+            for sequence in parse(form, accents=accents):
                 anchor = min(range(len(sequence)), key=lambda i: (_ANCHORING.index(sequence[i].kind), i))
                 element = sequence[anchor]
                 table = self._index.setdefault(element.kind, {})
@@ -141,7 +151,7 @@ class Finder(Generic[T]):
         """Every match, one a start, end and value, in order of the text."""
         found: dict[tuple[int, int, int], Match[T]] = {}
         for at, unit in enumerate(units):
-            for sequence, anchor, value in self._rows(unit.folded, at, slot_fits):
+            for sequence, anchor, value in self._rows(unit.spelled, at, slot_fits):
                 match = _match(units, at, sequence, anchor, value, slot_fits)
                 if match is not None:
                     found.setdefault((match.start, match.end, id(value)), match)

@@ -135,6 +135,7 @@ class Language:
     name: str
     capitalised_nouns: bool
     genitive_s: bool
+    accents: bool
     words: Mapping[str, Words]
     phrases: Mapping[str, Finder[str]]
     furniture: tuple[str, ...]
@@ -223,28 +224,30 @@ def language(code: str, folder: Path = FOLDER) -> Language:
     here = folder / code
     grammar, roles, triggers, qualify, time, describe = (_File(here, name) for name in FILES)
     lists = _word_lists(grammar)
+    accents = bool(grammar.data.get("accents"))
     return Language(
         code=code,
         name=str(grammar.data.get("name", code)),
         capitalised_nouns=bool(grammar.data.get("capitalised_nouns")),
         genitive_s=bool(grammar.data.get("genitive_s")),
+        accents=accents,
         words={name: _words(forms) for name, forms in lists.items()},
-        phrases={name: Finder((form, form) for form in lists[name]) for name in ("negation", "negation_exceptions",
+        phrases={name: Finder(((form, form) for form in lists[name]), accents=accents) for name in ("negation", "negation_exceptions",
                  "clause_words")},
         furniture=tuple(fold(text) for text in lists["furniture"]),
         marks=_marks(grammar),
         months=_numbers(grammar, "months"),
         weekdays=_numbers(grammar, "weekdays"),
         numbers=_numbers(grammar, "numbers"),
-        roles=Finder(_roles(roles)),
+        roles=Finder(_roles(roles), accents=accents),
         modifiers=Finder(
-            (form, name) for name, forms in roles.data.get("modifiers", {}).items() for form in forms
+            ((form, name) for name, forms in roles.data.get("modifiers", {}).items() for form in forms), accents=accents
         ),
-        triggers=Finder(_triggers(triggers)),
-        statuses=Finder(_statuses(qualify)),
-        sources=Finder(_sources(qualify)),
-        times=Finder(_times(time)),
-        descriptions=Finder(_descriptions(describe)),
+        triggers=Finder(_triggers(triggers), accents=accents),
+        statuses=Finder(_statuses(qualify), accents=accents),
+        sources=Finder(_sources(qualify), accents=accents),
+        times=Finder(_times(time), accents=accents),
+        descriptions=Finder(_descriptions(describe), accents=accents),
     )  # fmt: skip
 
 
@@ -254,7 +257,7 @@ def available(folder: Path = FOLDER) -> tuple[str, ...]:
 
 
 def _word_lists(file: _File) -> dict[str, list[str]]:
-    known = {*WORD_LISTS, "code", "name", "capitalised_nouns", "genitive_s", "marks", "months", "weekdays", "numbers"}
+    known = {*WORD_LISTS, "code", "name", "capitalised_nouns", "genitive_s", "accents", "marks", "months", "weekdays", "numbers"}
     file.unknown_fields(file.data, known, "")
     return {name: list(file.data.get(name, [])) for name in WORD_LISTS}
 

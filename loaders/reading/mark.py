@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.ids import fold
 from graph.records import Entity
+from loaders.languages.forms import spell
 from loaders.languages.load import Language
 from loaders.reading.model import Span, Unit
 from loaders.reading.segment import Sentence, Word
@@ -25,18 +26,21 @@ def units_of(sentence: Sentence, named: Mapping[int, tuple[Span, Entity]], langu
         owner = False
         if span is not None and entity is not None:
             owner, last = _owns(span, words, entity, language)
-        units.append(_unit(sentence, index, last, span, entity, owner))
+        units.append(_unit(sentence, index, last, span, entity, owner, language.accents))
         index = last
     return tuple(units)
 
 
-def _unit(sentence: Sentence, first: int, last: int, span: Span | None, entity: Entity | None, owner: bool) -> Unit:
+def _unit(
+    sentence: Sentence, first: int, last: int, span: Span | None, entity: Entity | None, owner: bool, accents: bool
+) -> Unit:
     words = sentence.words
     glued = last < len(words) and words[last].pre == "-"
     folded = " ".join(word.folded for word in words[first:last])
+    spelled = " ".join(spell(word.text) for word in words[first:last]) if accents else folded
     end = span.last if span else last
     return Unit(
-        first, last, folded, sentence.clauses[first], words[first].pre, glued, sentence.quoted[first],
+        first, last, folded, spelled, sentence.clauses[first], words[first].pre, glued, sentence.quoted[first],
         words[first].start, words[end - 1].end, words[first].capital, entity,
         span.why if span else "", span.weight if span else 1.0, owner=owner,
     )  # fmt: skip

@@ -41,6 +41,7 @@ class Unit:
     first: int
     last: int
     folded: str
+    spelled: str
     clause: int
     pre: str
     glued_next: bool

@@ -28,12 +28,15 @@ def serve(host: str, port: int, read_only: bool | None) -> None:
     import uvicorn
 
     from api.app import create_app
-    from touchline.door import settings_of
+    from touchline.door import open_graph
 
     closed = not _is_loopback(host) if read_only is None else read_only
-    settings = settings_of(click.get_current_context().obj or {})
-    app = create_app(settings, read_only=closed)
-    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+    # Opened here and not by the app, so that a store that is out of reach is one line and not a log of traces.
+    with open_graph(click.get_current_context().obj or {}) as graph:
+        if not closed:
+            graph.store.prepare()
+        app = create_app(graph.store, catalogue=graph.catalogue, read_only=closed)
+        uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
 
 
 def _is_loopback(host: str) -> bool:
