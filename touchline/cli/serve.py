@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import socket
 
 import click
 
@@ -31,12 +33,25 @@ def serve(host: str, port: int, read_only: bool | None) -> None:
     from touchline.door import open_graph
 
     closed = not _is_loopback(host) if read_only is None else read_only
+    listening = _listen(host, port)
     # Opened here and not by the app, so that a store that is out of reach is one line and not a log of traces.
     with open_graph(click.get_current_context().obj or {}) as graph:
         if not closed:
             graph.store.prepare()
         app = create_app(graph.store, catalogue=graph.catalogue, read_only=closed)
-        uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving http://{shown}:{listening.getsockname()[1]} (documentation at /v1/docs).", err=True)
+        # The end by Ctrl-C is the way to end it, not a fault.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(uvicorn.Config(app, log_level="info", server_header=False)).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at that address; UsageError if it cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise click.UsageError(f"cannot listen at {host}:{port}: {error.strerror or error}.") from error
 
 
 def _is_loopback(host: str) -> bool:
