@@ -21,7 +21,7 @@ MARKS = frozenset(
 )
 MARKS_WRITTEN = MARKS - {"bare", "before", "after_it", "own", "compound", "appos"}
 FIELDS = ("until", "since", "when", "year")
-ANCHORS = ("age", "role", "demonym", "pronoun", "club", "federation", "selection")
+ANCHORS = ("age", "role", "demonym", "pronoun", "club", "federation", "selection", "league", "cup")
 EXTRA_ROLES = ("agent", "reporter")
 WORD_LISTS = (
     "abbreviations", "furniture", "clause_words", "relative", "clause_coordinators", "coordinators", "determiners",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from graph.ontology import PREDICATES
+from graph.ontology import OFFICES, PREDICATES
 from loaders.languages.forms import Match
 from loaders.languages.load import ClaimRule, Frame, Language, Slot, Trigger, frames
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
-from loaders.reading.refer import Discourse
+from loaders.reading.refer import Discourse, national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 3
@@ -61,12 +62,12 @@ def claims_of_triggers(
         role = match.value.role or _role_beside(units, match, found)
         rivals = sum(other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches)
         for rule in frame.claims:
-            yield from _candidates(line, units, match, frame, rule, options, role, rivals)
+            yield from _candidates(line, units, match, frame, rule, options, role, rivals, discourse)
 
 
 def _candidates(
     line: int, units: Sequence[Unit], match: Match[Trigger], frame: Frame, rule: ClaimRule,
-    options: Options, role: str | None, rivals: int,
+    options: Options, role: str | None, rivals: int, discourse: Discourse,
 ) -> Iterator[Candidate]:  # fmt: skip
     if frame.name == "win" and rule.subject == "team" and options.get("person"):
         return
@@ -77,7 +78,7 @@ def _candidates(
     ):
         if first + second >= ALTERNATIVES:
             continue
-        for subject, object_ in itertools.product(subjects, objects):
+        for subject, object_ in itertools.product(subjects, (_employer(filler, rule.predicate, role, discourse) for filler in objects)):
             if subject.entity.id == object_.entity.id or subject.unit == object_.unit is not None:
                 continue
             yield Candidate(
@@ -87,6 +88,15 @@ def _candidates(
                 features={f"rivals={min(rivals, 3)}": 1.0, f"slots={rule.subject}+{rule.object}": 1.0,
                           f"choice={first}+{second}": 1.0},
             )  # fmt: skip
+
+
+def _employer(filler: Filler, predicate: str, role: str | None, discourse: Discourse) -> Filler:
+    """A job that a federation gives is one with its selection, unless it is an office."""
+    entity = filler.entity
+    if entity.kind != "federation" or role in OFFICES or predicate == "works_for" or not entity.country:
+        return filler
+    selection = national("selection", entity.country, discourse.reference)
+    return replace(filler, entity=selection) if selection is not None else filler
 
 
 def _place(rule: ClaimRule, options: Options) -> Filler | None:

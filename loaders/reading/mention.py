@@ -201,7 +201,7 @@ def _person(
     run = words[index:last]
     first, final = run[0].folded, _stem(run[-1].folded, language, table)
     reference = table.reference
-    role = index - 1 in roles and words[index].pre in ("", "-")
+    role = index - 1 in roles and words[index].pre == ""
     speech = _speaks(words, index, last, language)
     if len(run) > 1:
         if first in reference.firstnames:

@@ -361,7 +361,8 @@ def _described(
     holder = discourse.posts.get((teams[0].entity.id, match.value.role, former))
     if holder is not None:
         return (Filler(holder, None, "described"),), "described"
-    if definite and explicit and discourse.focus.people:
+    headline = first == 0 and explicit and teams[0].reason == "compound"
+    if (definite or headline) and explicit and discourse.focus.people:
         return (Filler(discourse.focus.people[0], None, "described_focus"),), "described_focus"
     return (), ""
 

@@ -151,6 +151,8 @@ def _described(
         return discourse.team()
     if by in ("federation", "selection"):
         return _by_adjective(by, units, at, discourse)
+    if by in ("league", "cup"):
+        return _competition(by, units, at, discourse)
     return discourse.focus.people[0] if by == "pronoun" and discourse.focus.people else None
 
 
@@ -192,14 +194,32 @@ def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse)
     return None
 
 
+def _competition(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
+    """The first league or the main cup of the country that an adjective, or else the team in focus, names."""
+    stems = _adjectives(discourse.reference, discourse.language.code)
+    country = _country_of(units[max(0, at - 2) : at + 1], stems)
+    team = discourse.team()
+    if country is None and team is not None and team.kind == "club":
+        country = team.country
+    key = discourse.reference.competition_of(country, by) if country else None
+    if key is None:
+        return None
+    known = discourse.reference.entities[key]
+    return Entity(known.id, known.name, known.kind, known.aliases, known.country)
+
+
+def _country_of(units: Sequence[Unit], stems: Mapping[str, str]) -> str | None:
+    for unit in units:
+        for length in range(len(unit.folded), 3, -1):
+            if unit.folded[:length] in stems:
+                return stems[unit.folded[:length]]
+    return None
+
+
 def by_adjective(by: str, units: Sequence[Unit], discourse: Discourse) -> Entity | None:
     """The federation or selection of the country whose adjective or demonym is among the units."""
-    stems = _adjectives(discourse.reference, discourse.language.code)
-    for unit in units:
-        country = next((stems[unit.folded[:n]] for n in range(len(unit.folded), 3, -1) if unit.folded[:n] in stems), None)
-        if country:
-            return national(by, country, discourse.reference)
-    return None
+    country = _country_of(units, _adjectives(discourse.reference, discourse.language.code))
+    return national(by, country, discourse.reference) if country else None
 
 
 def national(by: str, code: str, reference: Reference) -> Entity | None:

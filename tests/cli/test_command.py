@@ -311,13 +311,21 @@ def test_a_closed_pipe_is_no_error(settings: Settings, store: Store) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_command_imports_lazily() -> None:
-    """What makes the start slow is not loaded for the help of a question."""
-    slow = ("fastapi", "uvicorn", "pandas", "numpy", "networkx", "rich", "neo4j", "loaders", "pydantic", "cattrs")
+_SLOW = ("fastapi", "uvicorn", "pydantic", "starlette", "pandas", "numpy", "networkx", "rich", "cattrs", "loaders")
+
+
+@pytest.mark.parametrize(("args", "also"), [
+    (["--help"], ("neo4j", "queries")),
+    (["ask", "hotseat", "--help"], ("neo4j",)),
+    (["ask", "hotseat", "--team", "nordstern"], ()),
+])  # fmt: skip
+def test_the_command_imports_lazily(settings: Settings, store: Store, args: list[str], also: tuple[str, ...]) -> None:
+    """What makes the start slow is not loaded to ask a question: no reading, no reference tables, no HTTP."""
     code = (
         "import sys; from touchline.cli.main import root\n"
-        "root.main(['ask', 'hotseat', '--help'], standalone_mode=False)\n"
-        f"print([name for name in {slow!r} if name in sys.modules])"
+        f"root.main({args!r}, standalone_mode=False)\n"
+        f"print([name for name in {(*_SLOW, *also)!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    env = {**os.environ, "TOUCHLINE_DATA": str(settings.data)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert done.stdout.splitlines()[-1] == "[]"
