@@ -27,6 +27,7 @@ lint: $(VENV)/.dev  ## ruff: rules and format
 
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy
+	$(BIN)/mypy bench docs .ci
 
 bench: $(VENV)/.run  ## score the extraction on the bundled, annotated articles
 	$(BIN)/touchline evaluate loaders/bundled/gold.jsonl

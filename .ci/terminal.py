@@ -15,7 +15,7 @@ def main(command: list[str]) -> int:
         import pty
     except ImportError:  # Windows
         os.execvp(command[0], command)
-    os.environ.update(TERM="dumb", COLUMNS="100", LINES="50")
+    os.environ.update(TERM="dumb", NO_COLOR="1", COLUMNS="100", LINES="50")
     return os.waitstatus_to_exitcode(pty.spawn(command, _plain))
 
 

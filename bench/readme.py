@@ -10,10 +10,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-
-from rich.console import Console
 
 import touchline
 from loaders.evaluation import GoldArticle, evaluate_articles, read_gold
@@ -46,14 +45,14 @@ def _ratios(tally: Tally) -> str:
 
 def transcript() -> str:
     """One question over an invented story, as a terminal without colours shows it."""
-    screen = Console(file=StringIO(), width=WIDTH, highlight=False)
+    shown = StringIO()
     with tempfile.TemporaryDirectory() as data, touchline.connect(data=data, linger=0.1) as graph:
         graph.load(sorted(BUNDLED.glob(STORY)))
         answer = graph.ask(QUESTION, team=TEAM, limit=LIMIT)
-    with screen.capture() as shown:
-        for_terminal(answer, console=screen)
+    with redirect_stdout(shown):
+        for_terminal(answer, width=WIDTH)
     asked = f'$ touchline ask {QUESTION} --team "{TEAM}" --limit {LIMIT}'
-    lines = [asked, "", *map(str.rstrip, shown.get().splitlines())]
+    lines = [asked, "", *map(str.rstrip, shown.getvalue().splitlines())]
     return "```text\n" + "\n".join(lines) + "\n```\n"
 
 

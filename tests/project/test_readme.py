@@ -57,3 +57,10 @@ def test_its_made_parts_are_filled_in_place() -> None:
         assert page.count(f"<!-- made: {name} -->\n\nNEW {name}\n\n<!-- end -->") == 1
     assert made["placed"](page, "nothing", "NEW") == page
     assert made["figures"]([]).splitlines()[-1] == "| all | 0 | 0 | – | – | 0.00 |"
+
+
+def test_its_answer_can_be_asked_anew() -> None:
+    text = runpy.run_path(str(ROOT / "bench" / "readme.py"))["transcript"]()
+    assert text.startswith("```text\n$ touchline ask ")
+    assert "Owen Carrick" in text
+    assert "\x1b" not in text
