@@ -23,7 +23,7 @@ from loaders.reading.settle import Key, Scored, chosen, key_of
 from loaders.reading.weights import Weights
 
 PENALTY = 2.0
-STEPS = 25
+STEPS = 10
 RARE = 8  # a reason seen less often gets no weight
 NEUTRAL = Weights({}, 0.0)
 

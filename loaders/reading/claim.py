@@ -132,10 +132,15 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
         if len(row) < ALTERNATIVES and at not in taken and all(f.entity != units[at].entity for fs in row for f in fs):
             row.append(tuple(_with_list(at, reason, match, units)))
     for slot in frame.slots.values():
-        if slot.focus:
+        if slot.focus and not _settled(first.get(slot.name), match, units):
             row = found.setdefault(slot.name, [])
             row += [(filler,) for filler in _from_focus(slot, row, discourse)][: ALTERNATIVES - len(row)]
     return {name: tuple(row) for name, row in found.items() if row}
+
+
+def _settled(dealt: tuple[int, tuple[Filler, ...]] | None, match: Match[Trigger], units: Sequence[Unit]) -> bool:
+    """Whether a name in the clause of the trigger fills the slot: then the sentence leaves nothing out."""
+    return dealt is not None and units[dealt[0]].clause == units[match.anchor].clause
 
 
 def _passive(units: Sequence[Unit], match: Match[Trigger], language: Language) -> bool:

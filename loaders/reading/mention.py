@@ -17,6 +17,7 @@ from loaders.reference import Alias, Reference, load
 _GLUE = frozenset("-.'’&/")
 MAX_RUN = 4
 DOUBTFUL = 0.2  # the weight of a name that only a surer mention in the same article saves
+_CLUB_MARKS = frozenset({"at", "from", "to", "against"})  # an unknown name of several words after these is a team's
 SHORT = 4  # shorter words are too often something else than a surname
 FAMOUS = 4  # from this prominence on a capitalised risky word stands for its club
 
@@ -208,6 +209,10 @@ def _person(
             return _span(sentence, index, last, "person", "firstname", 0.9 if final in reference.surnames else 0.8)
         if role or speech:
             return _span(sentence, index, last, "person", "role" if role else "speech", 0.8)
+        before = words[index - 1] if index and words[index].pre == "" else None
+        marks = language.marks.get(before.folded, ()) if before is not None and not language.capitalised_nouns else ()
+        if _CLUB_MARKS & set(marks) and final not in reference.surnames:
+            return _span(sentence, index, last, "club", "preposition", 0.5)
         if final in reference.surnames and not language.capitalised_nouns:
             return _span(sentence, index, last, "person", "surname_count", 0.5)
         return None
