@@ -14,7 +14,7 @@ from loaders.reading.posts import Post
 from loaders.reading.refer import Discourse, national
 
 MAX_CLAUSES = 3
-ALTERNATIVES = 3
+ALTERNATIVES = 2
 FALLBACK = 2.5
 Options = Mapping[str, Sequence[tuple[Filler, ...]]]
 _FREE = frozenset({"bare", "before", "after_it", "own"})  # a preposition attaches in its own clause only
