@@ -66,7 +66,11 @@ def _same(claim: tuple[str, str, str, tuple[tuple[str, str], ...]], found: Claim
     subject, predicate, object_, fields = claim
     ends = _named(found.subject, subject, reading) and _named(found.object, object_, reading)
     wanted = {**DEFAULTS, **dict(fields)}
-    return ends and found.predicate == predicate and all(_value(found, name, reading) == value for name, value in wanted.items())
+    return (
+        ends
+        and found.predicate == predicate
+        and all(_value(found, name, reading) == value for name, value in wanted.items())
+    )
 
 
 def _value(found: Claim, name: str, reading: Reading) -> str:

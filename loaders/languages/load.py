@@ -162,7 +162,9 @@ class _File:
             self.text = self.path.read_text("utf-8")
             self.data: dict[str, Any] = tomllib.loads(self.text)
         except FileNotFoundError as error:
-            raise InvalidData("the file is missing", where=self.label, fix="Add it; the README lists the six.") from error
+            raise InvalidData(
+                "the file is missing", where=self.label, fix="Add it; the README lists the six."
+            ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InvalidData(str(error), where=self.label, fix="Mend the TOML there.") from error
 
@@ -204,9 +206,18 @@ def frames() -> Mapping[str, Frame]:
         rules = []
         for text in body.get("claims", []):
             words = text.split()
-            if len(words) not in (3, 4) or words[3:] not in ([], ["denied"], *([tense] for tense in TENSES)) or words[1] not in PREDICATES or not {words[0], words[2]} <= set(slots):
+            if (
+                len(words) not in (3, 4)
+                or words[3:] not in ([], ["denied"], *([tense] for tense in TENSES))
+                or words[1] not in PREDICATES
+                or not {words[0], words[2]} <= set(slots)
+            ):
                 raise file.fail(f"{text!r} is no claim of its slots", text, "claims")
-            rules.append(ClaimRule(words[0], words[1], words[2], words[-1] == "denied", words[3] if words[-1] in TENSES else None))
+            rules.append(
+                ClaimRule(
+                    words[0], words[1], words[2], words[-1] == "denied", words[3] if words[-1] in TENSES else None
+                )
+            )
         found[name] = Frame(name, slots, tuple(rules))
     return found
 
@@ -257,7 +268,18 @@ def available(folder: Path = FOLDER) -> tuple[str, ...]:
 
 
 def _word_lists(file: _File) -> dict[str, list[str]]:
-    known = {*WORD_LISTS, "code", "name", "capitalised_nouns", "genitive_s", "accents", "marks", "months", "weekdays", "numbers"}
+    known = {
+        *WORD_LISTS,
+        "code",
+        "name",
+        "capitalised_nouns",
+        "genitive_s",
+        "accents",
+        "marks",
+        "months",
+        "weekdays",
+        "numbers",
+    }
     file.unknown_fields(file.data, known, "")
     return {name: list(file.data.get(name, [])) for name in WORD_LISTS}
 
@@ -272,7 +294,9 @@ def _marks(file: _File) -> dict[str, tuple[str, ...]]:
     found = {}
     for word, marks in file.data.get("marks", {}).items():
         if not set(marks) <= MARKS_WRITTEN:
-            raise file.fail(f"unknown mark in {marks}", f"{word} =", "marks", f"One of {', '.join(sorted(MARKS_WRITTEN))}.")
+            raise file.fail(
+                f"unknown mark in {marks}", f"{word} =", "marks", f"One of {', '.join(sorted(MARKS_WRITTEN))}."
+            )
         found[fold(word)] = tuple(marks)
     return found
 

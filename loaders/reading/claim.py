@@ -60,7 +60,9 @@ def claims_of_triggers(
         frame = frames()[match.value.frame]
         options = _options_of(frame, match, units, discourse)
         role = match.value.role or _role_beside(units, match, found)
-        rivals = sum(other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches)
+        rivals = sum(
+            other is not match and units[other.anchor].clause == units[match.anchor].clause for other in matches
+        )
         for rule in frame.claims:
             yield from _candidates(line, units, match, frame, rule, options, role, rivals, discourse)
 
@@ -78,7 +80,9 @@ def _candidates(
     ):
         if first + second >= ALTERNATIVES:
             continue
-        for subject, object_ in itertools.product(subjects, (_employer(filler, rule.predicate, role, discourse) for filler in objects)):
+        for subject, object_ in itertools.product(
+            subjects, (_employer(filler, rule.predicate, role, discourse) for filler in objects)
+        ):
             if subject.entity.id == object_.entity.id or subject.unit == object_.unit is not None:
                 continue
             yield Candidate(
@@ -119,7 +123,8 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
     The cheapest attachments are dealt out first, one name to one slot; what is left over, and the focus, are the
     alternatives among which the weights choose.
     """
-    passive = match.value.pos == "verb" and _passive(units, match, discourse.language)
+    turns = any(slot.verb[0] == "before" and "by" in slot.verb for slot in frame.slots.values())
+    passive = turns and match.value.pos == "verb" and _passive(units, match, discourse.language)
     ranked = sorted(
         (option for slot in frame.slots.values() for option in _options(slot, match, units, passive)),
         key=lambda option: (option[0], option[2]),
@@ -164,7 +169,9 @@ def _dealt(
     return dealt
 
 
-def _options(slot: Slot, match: Match[Trigger], units: Sequence[Unit], passive: bool) -> Iterator[tuple[float, str, int, str]]:
+def _options(
+    slot: Slot, match: Match[Trigger], units: Sequence[Unit], passive: bool
+) -> Iterator[tuple[float, str, int, str]]:
     trigger = match.value
     order = trigger.marks.get(slot.name) or (slot.verb if trigger.pos == "verb" else slot.noun)
     clause = units[match.anchor].clause

@@ -21,7 +21,11 @@ def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterat
     leaving = _leaving(candidates, discourse)
     told = {(c.subject.entity.id, c.object.entity.id) for c in candidates if c.predicate == "succeeds"}
     for candidate in candidates:
-        if candidate.predicate not in TAKES_UP or candidate.object.entity.kind not in TEAMS or candidate.role == "player":
+        if (
+            candidate.predicate not in TAKES_UP
+            or candidate.object.entity.kind not in TEAMS
+            or candidate.role == "player"
+        ):
             continue
         team, person = candidate.object.entity, candidate.subject.entity
         holders = {**_holding(team, discourse), **leaving.get(team.id, {})}
@@ -63,7 +67,11 @@ def carried(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[
         by_line.setdefault(candidate.line, []).append(candidate)
     for number, line in enumerate(lines):
         here = by_line.get(number, [])
-        strong = [c for c in here if not c.weak and c.frame in CARRIES and c.predicate == "candidate_for" and c.choice == (0, 0)]
+        strong = [
+            c
+            for c in here
+            if not c.weak and c.frame in CARRIES and c.predicate == "candidate_for" and c.choice == (0, 0)
+        ]
         if strong:
             last = strong[-1]
             continue
@@ -75,7 +83,12 @@ def carried(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[
 
 def _carry(number: int, line: Line, last: Candidate, bound: set[str]) -> Iterator[Candidate]:
     for at, unit in enumerate(line.units):
-        if not unit.is_kind(PERSON) or unit.entity is None or unit.entity.id in bound or unit.why in ("pronoun", "possessive"):
+        if (
+            not unit.is_kind(PERSON)
+            or unit.entity is None
+            or unit.entity.id in bound
+            or unit.why in ("pronoun", "possessive")
+        ):
             continue
         yield Candidate(
             number, at, "carried", last.pos, False, "candidate_for", Filler(unit.entity, at, "carried_list" if unit.group >= 0 else "carried"),

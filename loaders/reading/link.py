@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from graph.ids import entity_id, fold, slug
 from graph.records import Dropped, Entity
 from loaders.reading.model import TEAMS, Span
-from loaders.reference import Reference, RefEntity
+from loaders.reference import RefEntity, Reference
 
 PROMINENT = 4  # a bare surname that nothing in the article explains stands only for someone as prominent as this
 
@@ -23,7 +23,9 @@ class Linker:
         self._bearers: dict[str, list[Entity]] = {}
         self._named = Counter(alias.entity for span in spans for alias in span.candidates)
         self._countries = self._count_countries(spans)
-        self._teams = frozenset(a.entity for s in spans if s.kind in TEAMS and len(s.candidates) == 1 for a in s.candidates)
+        self._teams = frozenset(
+            a.entity for s in spans if s.kind in TEAMS and len(s.candidates) == 1 for a in s.candidates
+        )
         for span in sorted(spans, key=lambda span: -span.folded.count(" ")):
             self(span)
 
@@ -48,8 +50,10 @@ class Linker:
         if span.kind == "person" and " " not in span.folded:
             return self._surname(span)
         found = self._best(span)
-        entity = self._entity(found, span) if found else Entity(
-            entity_id(span.kind, span.text), span.text, span.kind, known=False
+        entity = (
+            self._entity(found, span)
+            if found
+            else Entity(entity_id(span.kind, span.text), span.text, span.kind, known=False)
         )
         return _part_of(entity, span.part) if span.part else entity
 
@@ -76,7 +80,9 @@ class Linker:
 
         Where nouns have capitals too, a lone word needs the team.
         """
-        ids = self.reference.surnames_of.get(span.folded) or self.reference.surnames_of.get(span.folded.removesuffix("s"), ())
+        ids = self.reference.surnames_of.get(span.folded) or self.reference.surnames_of.get(
+            span.folded.removesuffix("s"), ()
+        )
         people = [self.reference.entities[key] for key in ids]
         near = [person for person in people if self._teams & set(person.teams)]
         top = near or [person for person in people if person.prominence >= PROMINENT and span.why != "lone"]
@@ -110,4 +116,6 @@ class Linker:
 
 def _part_of(entity: Entity, part: str) -> Entity:
     aliases = tuple(f"{alias} {part}" for alias in entity.aliases[:8])
-    return Entity(f"{entity.id}:{slug(part)}", f"{entity.name} {part}", entity.kind, aliases, entity.country, entity.known)
+    return Entity(
+        f"{entity.id}:{slug(part)}", f"{entity.name} {part}", entity.kind, aliases, entity.country, entity.known
+    )

@@ -99,7 +99,11 @@ def _governor(
             weak = frozenset(marks)
         if determiner or here in roles:
             continue
-        if here in stops or before.folded in language.words["coordinators"] or before.folded in language.words["clause_words"]:
+        if (
+            here in stops
+            or before.folded in language.words["coordinators"]
+            or before.folded in language.words["clause_words"]
+        ):
             return weak
     return weak
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from graph.ids import fold
 from graph.ontology import KINDS
 from loaders.languages.load import FOLDER, Language
-from loaders.reading.model import TEAMS, Span
+from loaders.reading.model import EMPLOYERS, TEAMS, Span
 from loaders.reading.segment import Sentence, Word
 from loaders.reference import Alias, Reference, load
 
@@ -74,7 +74,9 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
     spans: list[Span] = []
     index = 0
     while index < len(words):
-        known = table.at(words, index, language) if index not in roles else None
+        known = table.at(words, index, language)
+        if known and index in roles and not _employer(words, index, known):
+            known = None
         unknown = _unknown(sentence, index, language, roles, table)
         if known and (unknown is None or not _prefer_unknown(words, index, known, unknown)):
             count, candidates = known
@@ -87,6 +89,13 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
         spans[-1] = _with_part(spans[-1], words, language, table)
         index = max(spans[-1].last, index + 1)
     return [span for span in spans if span.weight > 0]
+
+
+def _employer(words: Sequence[Word], index: int, known: tuple[int, tuple[Alias, ...]]) -> bool:
+    """Whether the first part of a compound that is a role noun as a whole names a team or federation ("DFB-Präsident")."""
+    count, candidates = known
+    glued = count == 1 and index + 1 < len(words) and words[index + 1].pre == "-"
+    return glued and any(names().reference.entities[alias.entity].kind in EMPLOYERS for alias in candidates)
 
 
 def _joined(word: Word) -> bool:
@@ -159,7 +168,9 @@ def _prefer_unknown(words: Sequence[Word], index: int, known: tuple[int, tuple[A
     return unknown.why == "shape" or first in names().reference.firstnames or all(a.surname for a in candidates)
 
 
-def _run(words: Sequence[Word], index: int, language: Language, roles: frozenset[int], particles: frozenset[str]) -> int:
+def _run(
+    words: Sequence[Word], index: int, language: Language, roles: frozenset[int], particles: frozenset[str]
+) -> int:
     """Where a run of capitalised words that starts here ends (exclusive); particles may stand inside."""
     last = here = index
     while here < len(words) and here - index < MAX_RUN + 1:
@@ -169,15 +180,23 @@ def _run(words: Sequence[Word], index: int, language: Language, roles: frozenset
         stop = word.folded in language.words["not_names"] or here in roles
         if word.text[0].isupper() and not stop:
             last = here + 1
-        elif here == index or word.folded not in particles:
+        elif here == index or word.folded not in particles or _leads_on(word, language):
+            break
+        elif here + 1 < len(words) and words[here + 1].folded in names().shapes:
+            break
+        elif word.folded in language.words["determiners"] and words[here - 1].folded not in particles:
             break
         here += 1
     return last
 
 
-def _unknown(
-    sentence: Sentence, index: int, language: Language, roles: frozenset[int], table: Names
-) -> Span | None:
+def _leads_on(word: Word, language: Language) -> bool:
+    """Whether a particle of surnames is only a preposition to another name here ("zum", never "de" or "von")."""
+    marks = language.marks.get(word.folded, ())
+    return bool(marks) and "of" not in marks
+
+
+def _unknown(sentence: Sentence, index: int, language: Language, roles: frozenset[int], table: Names) -> Span | None:
     """An unknown name that begins at a word, with the evidence for it."""
     words = sentence.words
     word = words[index]
@@ -190,8 +209,14 @@ def _unknown(
     if any(w.folded in table.shapes for w in run) and len(run) > 1 and not any(w.folded in table.titles for w in run):
         if run[0].folded in table.reference.firstnames and run[0].folded not in table.shapes:
             return _person(sentence, index, last, language, roles, table)
-        return _span(sentence, index, last, "club", "shape", 0.8)
+        return _span(sentence, index, index + _before_person(run, table), "club", "shape", 0.8)
     return _person(sentence, index, last, language, roles, table)
+
+
+def _before_person(run: Sequence[Word], table: Names) -> int:
+    """How many words of a club's run are the club's: a first name and another word behind it begin a person."""
+    starts = (n for n in range(2, len(run) - 1) if run[n].folded in table.reference.firstnames)
+    return next((n for n in starts if run[n].folded not in table.shapes), len(run))
 
 
 def _person(

@@ -9,6 +9,7 @@ from loaders.reading.segment import Sentence
 from loaders.reference import Alias
 
 TEAMS = frozenset({"club", "national_team"})
+EMPLOYERS = TEAMS | {"federation"}
 
 
 @dataclass(frozen=True, slots=True)

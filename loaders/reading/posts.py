@@ -9,11 +9,10 @@ from graph.ontology import COACHING, OFFICES
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
-from loaders.reading.model import TEAMS, Filler, Unit
+from loaders.reading.model import EMPLOYERS, TEAMS, Filler, Unit
 from loaders.reading.refer import Discourse, by_adjective, national
 
 PERSON = frozenset({"person"})
-EMPLOYERS = TEAMS | {"federation"}
 SOFT = ("", "-", "'", "’")
 PHRASE = 9  # units before a role noun that can belong to its phrase
 
@@ -90,7 +89,9 @@ def _coordinated(units: Sequence[Unit], match: Match[Role], found: Sequence[Post
     if at < 1 or units[at].folded not in language.words["coordinators"] or units[match.start].pre != "":
         return None
     for post in reversed(found):
-        names = [filler.unit for filler in post.people if filler.unit is not None and post.how in ("appos", "appos_list")]
+        names = [
+            filler.unit for filler in post.people if filler.unit is not None and post.how in ("appos", "appos_list")
+        ]
         if post.end == at or at - 1 in names:
             return post if _explicit(post.teams) else None
     return None
@@ -134,7 +135,9 @@ def _phrase(
             senses.add(modifiers[here])
             first = here
         elif unit.entity is not None and (unit.glued_next or unit.owner or "compound" in unit.marks):
-            listed = [filler.unit for filler in _listed_before(units, here, EMPLOYERS, language) if filler.unit is not None]
+            listed = [
+                filler.unit for filler in _listed_before(units, here, EMPLOYERS, language) if filler.unit is not None
+            ]
             first = here = min([here, *listed])
         elif here in starts and unit.glued_next:
             first = here
@@ -164,7 +167,9 @@ def _teams(
         key = named.federation if match.value.team == "federation" else named.national_team
         if key and key in discourse.reference.entities:
             known = discourse.reference.entities[key]
-            return (Filler(Entity(known.id, known.name, known.kind, known.aliases, known.country), None, "named_by_role"),)
+            return (
+                Filler(Entity(known.id, known.name, known.kind, known.aliases, known.country), None, "named_by_role"),
+            )
     if match.value.role == "agent":
         return tuple(Filler(person, None, "focus") for person in discourse.focus.people[:1])
     team = discourse.team()
@@ -177,7 +182,7 @@ def _teams(
 def _before(
     units: Sequence[Unit], match: Match[Role], first: int, kinds: frozenset[str], language: Language
 ) -> tuple[Filler, ...]:
-    for here in range(match.start - 1, first - 1, -1):
+    for here in range(match.end - 2, first - 1, -1):
         unit = units[here]
         if not unit.is_kind(kinds) or unit.entity is None:
             continue
@@ -190,16 +195,16 @@ def _before(
     return ()
 
 
-def _listed_before(
-    units: Sequence[Unit], here: int, kinds: frozenset[str], language: Language
-) -> Iterator[Filler]:
-    """"former Chelsea, Liverpool and England midfielder": the names before the compound in one list with it."""
+def _listed_before(units: Sequence[Unit], here: int, kinds: frozenset[str], language: Language) -> Iterator[Filler]:
+    """ "former Chelsea, Liverpool and England midfielder": the names before the compound in one list with it."""
     at = here
     while at > 0:
         step = 1 if units[at].pre == "," else 2
         before = at - step
         word = units[at - 1]
-        joined = step == 1 or (word.folded in language.words["coordinators"] and units[at].pre == "" and word.pre in ("", ","))
+        joined = step == 1 or (
+            word.folded in language.words["coordinators"] and units[at].pre == "" and word.pre in ("", ",")
+        )
         if before < 0 or not joined or not units[before].is_kind(kinds) or units[before].marks & {"own"}:
             return
         if step == 2 and units[at - 1].entity is not None:
@@ -211,7 +216,7 @@ def _listed_before(
 
 
 def _with_holder(units: Sequence[Unit], first: int, kinds: frozenset[str], language: Language) -> tuple[Filler, ...]:
-    """"FC Nordstad with coach X", "der FC Nordstad von Trainer X": the team right before the preposition."""
+    """ "FC Nordstad with coach X", "der FC Nordstad von Trainer X": the team right before the preposition."""
     if first < 2 or not units[first - 2].is_kind(kinds & TEAMS) or units[first - 1].pre not in SOFT:
         return ()
     marks = language.marks.get(units[first - 1].folded, ())
@@ -222,7 +227,7 @@ def _with_holder(units: Sequence[Unit], first: int, kinds: frozenset[str], langu
 
 
 def _after(units: Sequence[Unit], match: Match[Role], kinds: frozenset[str]) -> tuple[Filler, ...]:
-    """"coach of Y", "Trainer von Y", "coach Thomas Frank of Y", "coach X (Y)"."""
+    """ "coach of Y", "Trainer von Y", "coach Thomas Frank of Y", "coach X (Y)"."""
     person = False
     for here in range(match.end, min(len(units), match.end + 7)):
         unit = units[here]
@@ -266,7 +271,7 @@ def _people(
 def _after_comma(
     units: Sequence[Unit], match: Match[Role], before: Unit | None, language: Language
 ) -> tuple[Filler, ...]:
-    """"their chairwoman, Joycelyn Aleong,": a definite role noun, then the name between commas."""
+    """ "their chairwoman, Joycelyn Aleong,": a definite role noun, then the name between commas."""
     if match.end >= len(units) or before is None or units[match.end].pre != ",":
         return ()
     words = language.words
@@ -285,26 +290,40 @@ def _name_after(
     for here in range(match.end, min(len(units), match.end + 7)):
         unit = units[here]
         if unit.is_kind(PERSON):
-            near = unit.pre in ("", '"', "„", "“") or (unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS))
+            near = unit.pre in ("", '"', "„", "“") or (
+                unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS)
+            )
             if not near or unit.why in ("pronoun", "possessive", "relative") or unit.entity is None:
                 return ()
             between = range(match.end, here)
-            if any(at in modifiers or units[at].is_kind(EMPLOYERS) for at in between) and any(at in starts for at in between):
+            if any(at in modifiers or units[at].is_kind(EMPLOYERS) for at in between) and any(
+                at in starts for at in between
+            ):
                 return ()
-            if here > match.end and units[here - 1].entity is None and here - 1 not in starts and not _inside(
-                units, here - 1, starts, modifiers
+            if (
+                here > match.end
+                and units[here - 1].entity is None
+                and here - 1 not in starts
+                and not _inside(units, here - 1, starts, modifiers)
             ):
                 return ()
             return tuple(
                 Filler(other.entity, at, "appos" if at == here else "appos_list", at - match.end)
                 for at, other in enumerate(units)
-                if other.entity and (at == here or (at > here and other.group == unit.group >= 0 and _bare(units, here, at, starts)))
+                if other.entity
+                and (at == here or (at > here and other.group == unit.group >= 0 and _bare(units, here, at, starts)))
             )
         if unit.pre not in SOFT and not unit.is_kind(EMPLOYERS):
             return ()
-        passable = unit.entity is not None or here in starts or here in modifiers or (
-            unit.folded in language.words["coordinators"] or unit.folded in language.words["determiners"]
-            or unit.folded in language.marks
+        passable = (
+            unit.entity is not None
+            or here in starts
+            or here in modifiers
+            or (
+                unit.folded in language.words["coordinators"]
+                or unit.folded in language.words["determiners"]
+                or unit.folded in language.marks
+            )
         )
         if not passable:
             return ()
@@ -320,10 +339,14 @@ def _bare(units: Sequence[Unit], here: int, at: int, starts: dict[int, Match[Rol
     return not any(here < start < at for start in starts)
 
 
-def _copula(units: Sequence[Unit], match: Match[Role], first: int, language: Language) -> tuple[tuple[Filler, ...], str]:
+def _copula(
+    units: Sequence[Unit], match: Match[Role], first: int, language: Language
+) -> tuple[tuple[Filler, ...], str]:
     clause = units[match.start].clause
     row = [at for at, unit in enumerate(units) if unit.clause == clause]
-    verb = next((at for at in reversed(row) if units[at].folded in language.words["copulas"] and at < match.end + 6), None)
+    verb = next(
+        (at for at in reversed(row) if units[at].folded in language.words["copulas"] and at < match.end + 6), None
+    )
     as_word = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
     if verb is None and not as_word:
         return (), ""
@@ -350,9 +373,10 @@ def _described(
     units: Sequence[Unit], match: Match[Role], first: int, teams: Sequence[Filler], senses: frozenset[str],
     language: Language, discourse: Discourse,
 ) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
-    """"the former Everton manager": the cast's holder of that post, else whoever is in focus."""
+    """ "the former Everton manager": the cast's holder of that post, else whoever is in focus."""
     definite = first > 0 and (
-        units[first - 1].folded in language.words["determiners"] or units[first - 1].folded in language.words["possessives"]
+        units[first - 1].folded in language.words["determiners"]
+        or units[first - 1].folded in language.words["possessives"]
     )
     explicit = bool(teams) and teams[0].reason != "focus"
     if not teams or not (definite or explicit):

@@ -109,7 +109,10 @@ def _discourse(
 
 
 def _walk(
-    sentences: Sequence[Sentence], named: dict[tuple[int, int], tuple[Span, Entity]], rules: Language, discourse: Discourse
+    sentences: Sequence[Sentence],
+    named: dict[tuple[int, int], tuple[Span, Entity]],
+    rules: Language,
+    discourse: Discourse,
 ) -> tuple[tuple[Line, ...], tuple[Candidate, ...], tuple[Voices, ...]]:
     """Two rounds over the sentences: plain statements first, so that descriptions find who holds which post."""
     for sentence in sentences:
@@ -169,9 +172,7 @@ def _score(
         repeated = times[candidate.subject.entity.id, candidate.predicate, candidate.object.entity.id, candidate.tense]
         named = features(candidate, answer, line, discourse, proposed[pair], repeated)
         start, end = cleaned.original(line.sentence.start, line.sentence.end)
-        scored.append(
-            Scored(replace(candidate, features=named), answer, weights.probability(named), start, end)
-        )
+        scored.append(Scored(replace(candidate, features=named), answer, weights.probability(named), start, end))
     return tuple(scored)
 
 
@@ -193,7 +194,9 @@ def _mentions(draft: Draft) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-_SURFACES = frozenset({"alias", "surname", "firstname", "shape", "role", "speech", "compound", "typed", "surname_count"})
+_SURFACES = frozenset(
+    {"alias", "surname", "firstname", "shape", "role", "speech", "compound", "typed", "surname_count"}
+)
 
 
 def _with_surfaces(entities: dict[str, Entity], mentions: Sequence[Mention]) -> dict[str, Entity]:

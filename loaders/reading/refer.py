@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.dates import PartialDate
 from graph.ids import fold
-from graph.ontology import COACHING
 from graph.records import Entity
 from loaders.languages.load import Language
 from loaders.reading.model import TEAMS, Focus, Unit
@@ -50,7 +48,6 @@ class Discourse:
     def tied(self, person: Entity) -> tuple[Entity, ...]:
         """The teams with which the article plainly ties a person at present, the first named first."""
         return tuple(self.ties.get(person.id, {}).values())
-
 
     def after(self, units: Sequence[Unit]) -> None:
         """Moves the focus on: the first bare person leads, then the others, then who was there before."""
@@ -134,7 +131,9 @@ def demonyms(reference: Reference, code: str) -> Mapping[str, str]:
     """Folded demonym of a language to the country's FIFA code."""
     if code not in _DEMONYMS:
         _DEMONYMS[code] = {
-            fold(form): country.code for country in reference.countries.values() for form in country.demonyms.get(code, ())
+            fold(form): country.code
+            for country in reference.countries.values()
+            for form in country.demonyms.get(code, ())
         }
     return _DEMONYMS[code]
 

@@ -70,9 +70,7 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
             end = _sentence_end(text, row[-1].end)
             kind = _kind(text, row, end, language)
             clauses = _clauses(row, language)
-            sentences.append(
-                Sentence(len(sentences), paragraph, kind, row[0].start, end, tuple(row), clauses, quoted)
-            )
+            sentences.append(Sentence(len(sentences), paragraph, kind, row[0].start, end, tuple(row), clauses, quoted))
         in_quote = False
     return tuple(sentences)
 
@@ -168,7 +166,7 @@ def _clauses(row: list[Word], language: Language) -> tuple[int, ...]:
     for index, word in enumerate(row):
         comma = "," in word.pre
         opens = word.folded in openers or (comma and word.folded in relative)
-        hard = any(c in _BREAKS for c in word.pre) or " - " in f" {word.pre} " and word.spaced
+        hard = any(c in _BREAKS for c in word.pre) or (" - " in f" {word.pre} " and word.spaced)
         after = comma and (subordinate or word.folded in others or word.folded in language.words["question_words"])
         if index and (hard or opens or after):
             number += 1

@@ -33,7 +33,9 @@ def key_of(scored: Scored) -> Key:
     return candidate.subject.entity.id, candidate.predicate, candidate.object.entity.id, tense
 
 
-def settle(article: Article, scored: Sequence[Scored], threshold: float) -> tuple[list[Claim], list[Scored], dict[str, Entity]]:
+def settle(
+    article: Article, scored: Sequence[Scored], threshold: float
+) -> tuple[list[Claim], list[Scored], dict[str, Entity]]:
     """The claims of an article, what was refused, and the entities that the claims name."""
     groups: dict[Key, list[Scored]] = {}
     for item in chosen(scored):

@@ -77,9 +77,7 @@ def _number(word: str | None, language: Language) -> int | None:
     return int(word) if word.isdigit() else language.numbers.get(word)
 
 
-def _written(
-    words: Mapping[str, str], language: Language, day: PartialDate | None, field: str
-) -> PartialDate | None:
+def _written(words: Mapping[str, str], language: Language, day: PartialDate | None, field: str) -> PartialDate | None:
     """A date as it is written; without its year, the year nearest to the article."""
     month = language.months.get(words.get("month", ""))
     digits = re.sub(r"\D", "", words.get("day", ""))
@@ -90,7 +88,11 @@ def _written(
         return PartialDate(_nearest_year(month, day), month, int(digits) if digits else None)
     if "second" in words and len(words["second"]) in (2, 4) and words["second"].isdigit():
         second = int(year[:2] + words["second"][-2:])
-        return PartialDate(second, SEASON_ENDS) if field == "until" else PartialDate(second if field == "year" else int(year))
+        return (
+            PartialDate(second, SEASON_ENDS)
+            if field == "until"
+            else PartialDate(second if field == "year" else int(year))
+        )
     return PartialDate(int(year), month, int(digits) if month and digits else None)
 
 

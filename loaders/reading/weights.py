@@ -93,7 +93,9 @@ def features(
 def _order(candidate: Candidate) -> str:
     """In which order subject, object and trigger stand, as far as they stand in the sentence."""
     places = (("s", candidate.subject.unit), ("o", candidate.object.unit), ("t", candidate.anchor))
-    return "".join(name for name, at in sorted(places, key=lambda place: (place[1] is None, place[1] or 0)) if at is not None)
+    return "".join(
+        name for name, at in sorted(places, key=lambda place: (place[1] is None, place[1] or 0)) if at is not None
+    )
 
 
 def _why(unit: int | None, line: Line) -> str:

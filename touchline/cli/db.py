@@ -31,9 +31,12 @@ def db() -> None:
 @db.command()
 def start() -> None:
     """Start the server and leave it running."""
-    from graph.store import embedded
+    from graph.store import StoreUnavailable, embedded
 
-    _tell(embedded.start(_settings()))
+    found = embedded.start(_settings())
+    if not found.running:
+        raise StoreUnavailable("the server ended at once.", where=str(found.data), fix="Try again, or see its log.")
+    _tell(found)
 
 
 @db.command()
