@@ -14,15 +14,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from graph.ids import fold
 from graph.ontology import PREDICATES
-from graph.records import Entity
+from graph.records import Article, Entity
 from loaders.evaluation.gold import GoldArticle, read_articles, read_gold
 from loaders.evaluation.names import link
+from loaders.languages.check import DAY, ClaimKey, claim_key
+from loaders.languages.check import examples as language_examples
 from loaders.reading.reader import Reader
 from loaders.reading.settle import Key, Scored, chosen, key_of
 from loaders.reading.weights import Weights
 
-PENALTY = 2.0
+PENALTY = 8.0
 STEPS = 10
 RARE = 8  # a reason seen less often gets no weight
 NEUTRAL = Weights({}, 0.0)
@@ -47,6 +50,33 @@ def examples(paths: Sequence[Path | str]) -> list[Example]:
         rows = tuple((s, *_answer(s, gold, mentions)) for s in scored)
         found.append(Example(article.id, rows, len(gold.claims)))
     return found
+
+
+def sentences(codes: Sequence[str]) -> list[Example]:
+    """The example sentences of the language files as small articles with their answers."""
+    reader = Reader(NEUTRAL)
+    found = []
+    for code in codes:
+        for example in language_examples(code):
+            reading = reader.read(Article(example.where, example.text, code, DAY), min_confidence=0.0)
+            wanted = [claim_key(claim) for claim in example.claims]
+            rows = []
+            for scored in reader.draft(reading.article).scored:
+                index = next((n for n, key in enumerate(wanted) if _says(scored, key, reading.entities)), None)
+                rows.append((scored, index is not None, index))
+            found.append(Example(example.where, tuple(rows), len(wanted)))
+    return found
+
+
+def _says(scored: Scored, key: ClaimKey, entities: Mapping[str, Entity]) -> bool:
+    candidate = scored.candidate
+    subject, predicate, object_, tense, denied = key
+    if candidate.predicate != predicate or (scored.qualified.status == "denied") != denied:
+        return False
+    if PREDICATES[predicate].tensed and candidate.tense != tense:
+        return False
+    ends = ((candidate.subject.entity, subject), (candidate.object.entity, object_))
+    return all(wanted in {fold(name) for name in _names(entity, entities)} for entity, wanted in ends)
 
 
 def _answer(scored: Scored, gold: GoldArticle, entities: Mapping[str, Entity]) -> tuple[bool, int | None]:
@@ -134,13 +164,13 @@ def best_threshold(weights: Weights, rows: Sequence[Example]) -> float:
     return round(max(points, key=lambda point: point[3])[0], 3) if points else 0.5
 
 
-def cross(rows: Sequence[Example], folds: int = 5) -> tuple[list[tuple[float, bool]], int, float]:
-    """Outcomes of every article under weights fitted without it, and the mean threshold of the fits."""
+def cross(rows: Sequence[Example], folds: int = 5, always: Sequence[Example] = ()) -> tuple[list[tuple[float, bool]], int, float]:
+    """Outcomes of every article under weights fitted without it (`always` is in every fit), and the mean threshold."""
     decided: list[tuple[float, bool]] = []
     total = 0
     thresholds = []
     for fold in range(folds):
-        weights = fit([row for n, row in enumerate(rows) if n % folds != fold])
+        weights = fit([*always, *(row for n, row in enumerate(rows) if n % folds != fold)])
         some, count = outcomes(weights, [row for n, row in enumerate(rows) if n % folds == fold])
         decided += some
         total += count

@@ -42,6 +42,16 @@ def examples(code: str, folder: Path = FOLDER) -> Iterator[Example]:
                     yield Example(f"{code}/{name}.toml:{line}", sentence.strip(), tuple(_answers(answer)))
 
 
+ClaimKey = tuple[str, str, str, str | None, bool]
+
+
+def claim_key(claim: tuple[str, str, str, tuple[tuple[str, str], ...]]) -> ClaimKey:
+    """Folded subject, predicate, folded object, tense (current if none is given) and whether it is denied."""
+    subject, predicate, object_, fields = claim
+    said = dict(fields)
+    return fold(subject), predicate, fold(object_), said.get("tense", "current"), said.get("status") == "denied"
+
+
 def _answers(text: str) -> Iterator[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
     for part in text.split(";"):
         cells = [cell.strip() for cell in part.split("|")]

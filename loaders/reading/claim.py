@@ -33,14 +33,16 @@ def trigger_matches(units: Sequence[Unit], language: Language) -> list[Match[Tri
     return sorted(kept, key=lambda m: m.anchor)
 
 
-def claims_of_posts(line: int, units: Sequence[Unit], found: Sequence[Post]) -> Iterator[Candidate]:
+def claims_of_posts(
+    line: int, units: Sequence[Unit], found: Sequence[Post], discourse: Discourse
+) -> Iterator[Candidate]:
     """What the role nouns of a sentence say by themselves."""
     for post in found:
         predicate = post.predicate
         if predicate is None:
             continue
         for person in post.people:
-            for team in post.teams:
+            for team in (_employer(filler, predicate, post.role, discourse) for filler in post.teams):
                 if person.entity.id == team.entity.id:
                     continue
                 yield Candidate(

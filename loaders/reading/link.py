@@ -21,6 +21,7 @@ class Linker:
         self.dropped: list[Dropped] = []
         self._cache: dict[tuple[str, str, str | None], Entity | None] = {}
         self._bearers: dict[str, list[Entity]] = {}
+        self._clubs: dict[str, Entity] = {}
         self._named = Counter(alias.entity for span in spans for alias in span.candidates)
         self._countries = self._count_countries(spans)
         self._teams = frozenset(
@@ -39,6 +40,9 @@ class Linker:
         if key not in self._cache:
             self._cache[key] = self._link(span)
             entity = self._cache[key]
+            if entity is not None and entity.kind == "club" and " " in span.folded:
+                for word in span.folded.split():
+                    self._clubs.setdefault(word, entity)
             if entity is not None and entity.kind == "person" and " " in span.folded:
                 for last in {span.folded.rsplit(" ", 1)[-1], fold(entity.name).rsplit(" ", 1)[-1]}:
                     bearers = self._bearers.setdefault(last, [])

@@ -327,6 +327,10 @@ def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: L
     for span in spans:
         if span.kind == "person" and span.why != "surname" and span.last - span.first > 1:
             known.setdefault(span.folded.rsplit(" ", 1)[-1], span)
+        elif span.kind == "club" and span.why in ("shape", "preposition") and span.last - span.first > 1:
+            for word in span.folded.split():
+                if len(word) >= SHORT and word not in names().shapes:
+                    known.setdefault(word, span)
         elif span.weight >= 0.5 and span.last - span.first == 1 and span.why in ("role", "compound", "speech"):
             known.setdefault(span.folded, span)
     for sentence in sentences:

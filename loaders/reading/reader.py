@@ -133,7 +133,7 @@ def _walk(
         found.append(voices(sentence, units, discourse))
         if sentence.kind != "furniture":
             held = posts(units, rules, discourse)
-            candidates += claims_of_posts(number, units, held)
+            candidates += claims_of_posts(number, units, held, discourse)
             candidates += claims_of_triggers(number, units, trigger_matches(units, rules), held, discourse)
             candidates += beside(number, units, held)
             discourse.after(units)
