@@ -87,6 +87,8 @@ def _candidates(
         ):
             if subject.entity.id == object_.entity.id or subject.unit == object_.unit is not None:
                 continue
+            if trigger.weak and subject.unit is None and object_.unit is None:  # a weak word alone says nothing
+                continue
             yield Candidate(
                 line, match.anchor, frame.name, trigger.pos, trigger.weak, rule.predicate, subject, object_,
                 denied=rule.denied, tense=tense, role=role, manner=trigger.manner, status=trigger.status,

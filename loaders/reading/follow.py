@@ -11,6 +11,7 @@ from loaders.reading.refer import Discourse
 
 PERSON = frozenset({"person"})
 TAKES_UP = frozenset({"candidate_for", "joins"})
+STATES = frozenset({"coach", "play"})
 HOLDERS = 2
 CARRIES = frozenset({"candidate", "talks", "succeed"})
 REACH = 2  # sentences over which a list goes on
@@ -38,6 +39,19 @@ def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterat
                 clause=candidate.clause, plain=candidate.plain,
                 features={f"follow={candidate.frame}": 1.0, f"follow={candidate.object.reason}&{why}": 1.0},
             )  # fmt: skip
+
+
+def note_ties(candidates: Sequence[Candidate], discourse: Discourse) -> None:
+    """Plain statements of verbs tie people to teams as role nouns do ("X coaches Nordstad")."""
+    for candidate in candidates:
+        plain = candidate.frame in STATES and candidate.tense == "current" and not candidate.weak and candidate.status is None
+        here = candidate.subject.unit is not None and candidate.object.unit is not None
+        if not plain or not here or candidate.choice != (0, 0):
+            continue
+        person, team = candidate.subject.entity, candidate.object.entity
+        discourse.ties.setdefault(person.id, {}).setdefault(team.id, team)
+        if candidate.predicate == "coaches":
+            discourse.posts.setdefault((team.id, candidate.role or COACHING[0], False), person)
 
 
 def _holding(team: Entity, discourse: Discourse) -> dict[str, tuple[Entity, str]]:

@@ -138,12 +138,14 @@ def _list_neighbour(
         unit = units[here]
         if here != at and unit.entity is not None and not unit.glued_next and here + 1 not in roles:
             return here if separator else None
+        if unit.pre == "(" and unit.folded.isdigit():  # "the league (2022), the cup (2023)"
+            continue
         word = unit.folded in language.words["coordinators"]
         if here != at and not (
             word or here in roles or unit.entity is not None or unit.folded in language.words["determiners"]
         ):
             return None
-        separator |= word or unit.pre in (",", "/")
-        if unit.pre not in ("", ",", "-", "/", "'", "’"):
+        separator |= word or unit.pre in (",", "/", "),")
+        if unit.pre not in ("", ",", "),", ")", "-", "/", "'", "’"):
             return None
     return None

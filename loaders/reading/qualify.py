@@ -108,7 +108,7 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
         marks.add("speculated")
     negated = any(units[at].clause == candidate.clause for at in found.negated)
     if negated or candidate.denied:
-        if negated and candidate.denied:
+        if candidate.denied and (negated or "denied" in marks):  # two denials: he will not stay
             return _surest(marks - {"denied"})
         return "denied"
     return _surest(marks)

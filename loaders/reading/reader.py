@@ -11,7 +11,7 @@ from loaders.clean import Cleaned, clean
 from loaders.languages.load import Language, available, language
 from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
-from loaders.reading.follow import carried, successions
+from loaders.reading.follow import carried, note_ties, successions
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
 from loaders.reading.mention import bearers, confirmed, mention, typed_once
@@ -140,6 +140,7 @@ def _walk(
             speaker = found[-1].speaker
             if speaker is not None:
                 discourse.focus = replace(discourse.focus, speaker=speaker)
+    note_ties(candidates, discourse)
     candidates += carried(lines, candidates)
     candidates += successions(candidates, discourse)
     return tuple(lines), tuple(candidates), tuple(found)
