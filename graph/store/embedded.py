@@ -140,6 +140,7 @@ class _Child:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self.pid = process.pid
         self.words: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -193,7 +194,7 @@ def _await(child: _Child, data: Path, deadline: float) -> Lease | None:
             word = None
         found = _take(data)
         if found is not None:
-            if word is None:
+            if word is None and found.pid != child.pid:  # another's; ours may have started and not said so yet
                 child.give_up()
             return found
         if word is not None and not word.get("ready"):

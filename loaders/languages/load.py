@@ -27,8 +27,9 @@ WORD_LISTS = (
     "abbreviations", "furniture", "clause_words", "relative", "clause_coordinators", "coordinators", "determiners",
     "question_words", "negation", "negation_exceptions", "pronouns_person", "possessives", "speaker_pronouns",
     "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names", "name_evidence",
-    "club_evidence", "women", "youth", "reserves",
+    "club_evidence", "women", "youth", "reserves", "adverbials",
 )  # fmt: skip
+PHRASES = ("negation", "negation_exceptions", "clause_words", "adverbials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,7 @@ def language(code: str, folder: Path = FOLDER) -> Language:
         genitive_s=bool(grammar.data.get("genitive_s")),
         accents=accents,
         words={name: _words(forms) for name, forms in lists.items()},
-        phrases={name: Finder(((form, form) for form in lists[name]), accents=accents) for name in ("negation", "negation_exceptions",
-                 "clause_words")},
+        phrases={name: Finder(((form, form) for form in lists[name]), accents=accents) for name in PHRASES},
         furniture=tuple(fold(text) for text in lists["furniture"]),
         marks=_marks(grammar),
         months=_numbers(grammar, "months"),

@@ -59,6 +59,8 @@ def _owns(span: Span, words: Sequence[Word], entity: Entity, language: Language)
 
 def attach(units: Sequence[Unit], language: Language, roles: frozenset[int], stops: frozenset[int]) -> tuple[Unit, ...]:
     """Marks for every name. `roles` are positions of role nouns, `stops` of verbs: no preposition governs across a verb."""
+    adverbials = language.phrases["adverbials"].find(units)
+    stops = stops | {at for match in adverbials for at in range(match.start, match.end)}
     marked = [
         replace(unit, marks=_marks(units, at, language, roles, stops)) if unit.entity is not None else unit
         for at, unit in enumerate(units)
@@ -91,7 +93,7 @@ def _governor(
             if before.glued_next or here + 1 in roles:
                 continue
             return weak
-        marks = language.marks.get(before.folded)
+        marks = language.marks.get(before.folded) if here not in stops else None
         determiner = before.folded in language.words["determiners"]
         if marks and not determiner:
             return frozenset(marks)
