@@ -1,8 +1,8 @@
 """Weights from annotated articles: one deterministic fit, and cross-checking on articles not seen.
 
-A candidate is right when it states a gold claim: same subject, predicate, object, tense and polarity. Logistic regression
-with an L2 penalty, fitted by Newton's method (Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4.1);
-the bias is not penalised.
+A candidate is right when it states a gold claim: same subject, predicate, object, tense and polarity. Logistic
+regression with an L2 penalty, fitted by Newton's method (Hastie, Tibshirani and Friedman, The Elements of Statistical
+Learning, 4.4.1); the bias is not penalised.
 """
 
 from __future__ import annotations
@@ -164,14 +164,16 @@ def best_threshold(weights: Weights, rows: Sequence[Example]) -> float:
     return round(max(points, key=lambda point: point[3])[0], 3) if points else 0.5
 
 
-def cross(rows: Sequence[Example], folds: int = 5, always: Sequence[Example] = ()) -> tuple[list[tuple[float, bool]], int, float]:
+def cross(
+    rows: Sequence[Example], folds: int = 5, always: Sequence[Example] = ()
+) -> tuple[list[tuple[float, bool]], int, float]:
     """Outcomes of every article under weights fitted without it (`always` is in every fit), and the mean threshold."""
     decided: list[tuple[float, bool]] = []
     total = 0
     thresholds = []
-    for fold in range(folds):
-        weights = fit([*always, *(row for n, row in enumerate(rows) if n % folds != fold)])
-        some, count = outcomes(weights, [row for n, row in enumerate(rows) if n % folds == fold])
+    for part in range(folds):
+        weights = fit([*always, *(row for n, row in enumerate(rows) if n % folds != part)])
+        some, count = outcomes(weights, [row for n, row in enumerate(rows) if n % folds == part])
         decided += some
         total += count
         thresholds.append(weights.threshold)

@@ -13,7 +13,8 @@ from graph.dates import PartialDate
 from graph.errors import TouchlineError
 from graph.ids import fold
 from graph.records import Article, Claim, Reading
-from loaders.languages.load import FILES, FOLDER, available, language
+from loaders.languages.file import FOLDER
+from loaders.languages.load import FILES, available, language
 from loaders.reading.reader import Reader
 
 DAY = PartialDate(2024, 3, 10)

@@ -30,11 +30,19 @@ class UnitLike(Protocol):
     """What a form is matched on: a word, or a name that counts as one."""
 
     @property
-    def spelled(self) -> str: ...
+    def spelled(self) -> str:
+        """The word as forms compare it."""
+        ...
+
     @property
-    def glued_next(self) -> bool: ...
+    def glued_next(self) -> bool:
+        """Whether a hyphen ties it to the next unit."""
+        ...
+
     @property
-    def clause(self) -> int: ...
+    def clause(self) -> int:
+        """The number of its clause."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from graph.errors import InvalidData
 from graph.ids import fold
-from graph.ontology import KINDS, MANNERS, PREDICATES, ROLES, STATUSES, TENSES
-from loaders.languages.forms import Finder, parse
+from graph.ontology import MANNERS, ROLES, STATUSES, TENSES
+from loaders.languages.file import FOLDER, LanguageFile
+from loaders.languages.forms import Finder
+from loaders.languages.frames import MARKS, frames
 
-FOLDER = Path(__file__).parent
 FILES = ("grammar", "roles", "triggers", "qualify", "time", "describe")
-MARKS = frozenset(
-    "at to from of by with for on about as after against bare before after_it own compound appos between in".split()
-)
 MARKS_WRITTEN = MARKS - {"bare", "before", "after_it", "own", "compound", "appos"}
 FIELDS = ("until", "since", "when", "year")
 ANCHORS = ("age", "role", "demonym", "pronoun", "club", "federation", "selection", "league", "cup")
@@ -30,38 +25,6 @@ WORD_LISTS = (
     "club_evidence", "women", "youth", "reserves", "adverbials",
 )  # fmt: skip
 PHRASES = ("negation", "negation_exceptions", "clause_words", "adverbials")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place of a frame: the kinds that fill it and the marks by which a name attaches, in order of preference."""
-
-    name: str
-    kinds: frozenset[str]
-    verb: tuple[str, ...]
-    noun: tuple[str, ...]
-    optional: bool
-    focus: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRule:
-    """A claim that can follow from a frame: `subject` and `object` name slots; `denied` turns the polarity."""
-
-    subject: str
-    predicate: str
-    object: str
-    denied: bool
-    tense: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a trigger means, in every language."""
-
-    name: str
-    slots: Mapping[str, Slot]
-    claims: tuple[ClaimRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,88 +116,11 @@ class Language:
     descriptions: Finder[str]
 
 
-class _File:
-    """One file of a language, and where things stand in it."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder / f"{name}.toml"
-        self.label = f"{folder.name}/{name}.toml"
-        try:
-            self.text = self.path.read_text("utf-8")
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except FileNotFoundError as error:
-            raise InvalidData(
-                "the file is missing", where=self.label, fix="Add it; the README lists the six."
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InvalidData(str(error), where=self.label, fix="Mend the TOML there.") from error
-
-    def fail(self, what: str, near: str, field: str, fix: str = "") -> InvalidData:
-        """An error that names the first line holding `near`."""
-        line = next((n for n, row in enumerate(self.text.splitlines(), 1) if near and near in row), 1)
-        return InvalidData(f"{field}: {what}", where=f"{self.label}:{line}", fix=fix)
-
-    def forms(self, entry: Mapping[str, Any], group: str) -> list[str]:
-        forms = entry.get("forms")
-        if not isinstance(forms, list) or not all(isinstance(form, str) and form.strip() for form in forms):
-            raise self.fail("a list of forms is missing", f"[[{group}]]", "forms")
-        for form in forms:
-            try:
-                parse(form)
-            except InvalidData as error:
-                raise self.fail(error.what, form, "forms", error.fix) from error
-        return forms
-
-    def choice(self, entry: Mapping[str, Any], field: str, allowed: Iterable[str], near: str) -> str | None:
-        value = entry.get(field)
-        if value is not None and value not in allowed:
-            raise self.fail(f"{value!r} is not known", near, field, f"One of {', '.join(allowed)}.")
-        return value
-
-    def unknown_fields(self, entry: Mapping[str, Any], allowed: Iterable[str], near: str) -> None:
-        extra = set(entry) - set(allowed) - {"forms", "examples", "note"}
-        if extra:
-            raise self.fail("unknown field", near, ", ".join(sorted(extra)), f"Known: {', '.join(sorted(allowed))}.")
-
-
-@functools.cache
-def frames() -> Mapping[str, Frame]:
-    """The frames of `frames.toml`, checked against the ontology."""
-    file = _File(FOLDER, "frames")
-    found = {}
-    for name, body in file.data.items():
-        slots = {key: _slot(file, key, value) for key, value in body.items() if isinstance(value, dict)}
-        rules = []
-        for text in body.get("claims", []):
-            words = text.split()
-            if (
-                len(words) not in (3, 4)
-                or words[3:] not in ([], ["denied"], *([tense] for tense in TENSES))
-                or words[1] not in PREDICATES
-                or not {words[0], words[2]} <= set(slots)
-            ):
-                raise file.fail(f"{text!r} is no claim of its slots", text, "claims")
-            rules.append(
-                ClaimRule(
-                    words[0], words[1], words[2], words[-1] == "denied", words[3] if words[-1] in TENSES else None
-                )
-            )
-        found[name] = Frame(name, slots, tuple(rules))
-    return found
-
-
-def _slot(file: _File, name: str, body: Mapping[str, Any]) -> Slot:
-    if not set(body["kinds"]) <= set(KINDS) or not {*body["verb"], *body["noun"]} <= MARKS:
-        raise file.fail("unknown kind or mark", f"{name} =", name)
-    flags = bool(body.get("optional")), bool(body.get("focus"))
-    return Slot(name, frozenset(body["kinds"]), tuple(body["verb"]), tuple(body["noun"]), *flags)
-
-
 @functools.cache
 def language(code: str, folder: Path = FOLDER) -> Language:
     """The language of an ISO 639-1 code. Raises InvalidData with file, line and field if a file is wrong."""
     here = folder / code
-    grammar, roles, triggers, qualify, time, describe = (_File(here, name) for name in FILES)
+    grammar, roles, triggers, qualify, time, describe = (LanguageFile(here, name) for name in FILES)
     lists = _word_lists(grammar)
     accents = bool(grammar.data.get("accents"))
     return Language(
@@ -267,7 +153,7 @@ def available(folder: Path = FOLDER) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/grammar.toml")))
 
 
-def _word_lists(file: _File) -> dict[str, list[str]]:
+def _word_lists(file: LanguageFile) -> dict[str, list[str]]:
     known = {
         *WORD_LISTS,
         "code",
@@ -290,7 +176,7 @@ def _words(forms: Iterable[str]) -> Words:
     return Words(frozenset(fold(form) for form in plain), starts)
 
 
-def _marks(file: _File) -> dict[str, tuple[str, ...]]:
+def _marks(file: LanguageFile) -> dict[str, tuple[str, ...]]:
     found = {}
     for word, marks in file.data.get("marks", {}).items():
         if not set(marks) <= MARKS_WRITTEN:
@@ -301,11 +187,11 @@ def _marks(file: _File) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _numbers(file: _File, name: str) -> dict[str, int]:
+def _numbers(file: LanguageFile, name: str) -> dict[str, int]:
     return {fold(word): int(number) for word, number in file.data.get(name, {}).items()}
 
 
-def _roles(file: _File) -> Iterable[tuple[str, Role]]:
+def _roles(file: LanguageFile) -> Iterable[tuple[str, Role]]:
     for entry in file.data.get("role", []):
         near = f'role = "{entry.get("role")}"'
         file.unknown_fields(entry, ("role", "team", "country", "tense"), near)
@@ -316,7 +202,7 @@ def _roles(file: _File) -> Iterable[tuple[str, Role]]:
             yield form, value
 
 
-def _triggers(file: _File) -> Iterable[tuple[str, Trigger]]:
+def _triggers(file: LanguageFile) -> Iterable[tuple[str, Trigger]]:
     for entry in file.data.get("trigger", []):
         frame = frames().get(str(entry.get("frame")))
         near = f'frame = "{entry.get("frame")}"'
@@ -337,7 +223,7 @@ def _triggers(file: _File) -> Iterable[tuple[str, Trigger]]:
             yield form, value
 
 
-def _statuses(file: _File) -> Iterable[tuple[str, Status]]:
+def _statuses(file: LanguageFile) -> Iterable[tuple[str, Status]]:
     file.unknown_fields(file.data, ("status", "source"), "")
     for entry in file.data.get("status", []):
         near = f'status = "{entry.get("status")}"'
@@ -348,7 +234,7 @@ def _statuses(file: _File) -> Iterable[tuple[str, Status]]:
             yield form, value
 
 
-def _sources(file: _File) -> Iterable[tuple[str, Source]]:
+def _sources(file: LanguageFile) -> Iterable[tuple[str, Source]]:
     for entry in file.data.get("source", []):
         file.unknown_fields(entry, ("status", "speech", "denies"), "[[source]]")
         status = file.choice(entry, "status", STATUSES, "[[source]]")
@@ -357,7 +243,7 @@ def _sources(file: _File) -> Iterable[tuple[str, Source]]:
             yield form, value
 
 
-def _times(file: _File) -> Iterable[tuple[str, TimePhrase]]:
+def _times(file: LanguageFile) -> Iterable[tuple[str, TimePhrase]]:
     for entry in file.data.get("time", []):
         file.unknown_fields(entry, ("field", "value"), "[[time]]")
         value = TimePhrase(file.choice(entry, "field", FIELDS, "[[time]]") or "when", entry.get("value"))
@@ -365,7 +251,7 @@ def _times(file: _File) -> Iterable[tuple[str, TimePhrase]]:
             yield form, value
 
 
-def _descriptions(file: _File) -> Iterable[tuple[str, str]]:
+def _descriptions(file: LanguageFile) -> Iterable[tuple[str, str]]:
     for entry in file.data.get("description", []):
         file.unknown_fields(entry, ("by",), "[[description]]")
         value = file.choice(entry, "by", ANCHORS, "[[description]]") or "role"

@@ -1,1 +1,1 @@
-"""The stages of reading: segment, mention, link, refer, mark, claim, qualify, settle. Each is a function over frozen records."""
+"""The stages of reading: segment, mention, link, refer, mark, claim, qualify, settle."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders.reading.model import TEAMS, Candidate, Filler, Unit
+from loaders.reading.model import PERSON, TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
 
 REACH = 6
-PERSON = frozenset({"person"})
 POSTS = {"coaches": "head_coach", "plays_for": None}
 
 
@@ -25,7 +24,8 @@ def beside(line: int, units: Sequence[Unit], held: Sequence[Post]) -> Iterator[C
             for predicate, role in POSTS.items():
                 yield Candidate(
                     line, at, "beside", "noun", True, predicate, Filler(unit.entity, at, "beside"),
-                    Filler(team, other, reason, abs(other - at)), tense="current", role=role, clause=unit.clause, plain=True,
+                    Filler(team, other, reason, abs(other - at)), tense="current", role=role,
+                    clause=unit.clause, plain=True,
                 )  # fmt: skip
 
 

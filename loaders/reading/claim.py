@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from graph.ontology import OFFICES, PREDICATES
 from loaders.languages.forms import Match
-from loaders.languages.load import ClaimRule, Frame, Language, Slot, Trigger, frames
+from loaders.languages.frames import ClaimRule, Frame, Slot, frames
+from loaders.languages.load import Language, Trigger
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
 from loaders.reading.refer import Discourse, national

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from graph.ontology import COACHING
 from graph.records import Entity
-from loaders.reading.model import TEAMS, Candidate, Filler, Line
+from loaders.reading.model import PERSON, TEAMS, Candidate, Filler, Line
 from loaders.reading.refer import Discourse
 
-PERSON = frozenset({"person"})
 TAKES_UP = frozenset({"candidate_for", "joins"})
 STATES = frozenset({"coach", "play"})
 HOLDERS = 2
@@ -34,7 +33,8 @@ def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterat
             if (person.id, holder.id) in told:
                 continue
             yield Candidate(
-                candidate.line, candidate.anchor, f"follow_{candidate.predicate}", candidate.pos, candidate.weak, "succeeds",
+                candidate.line, candidate.anchor, f"follow_{candidate.predicate}", candidate.pos, candidate.weak,
+                "succeeds",
                 candidate.subject, Filler(holder, None, why), status=candidate.status, team=candidate.object,
                 clause=candidate.clause, plain=candidate.plain,
                 features={f"follow={candidate.frame}": 1.0, f"follow={candidate.object.reason}&{why}": 1.0},
@@ -44,7 +44,12 @@ def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterat
 def note_ties(candidates: Sequence[Candidate], discourse: Discourse) -> None:
     """Plain statements of verbs tie people to teams as role nouns do ("X coaches Nordstad")."""
     for candidate in candidates:
-        plain = candidate.frame in STATES and candidate.tense == "current" and not candidate.weak and candidate.status is None
+        plain = (
+            candidate.frame in STATES
+            and candidate.tense == "current"
+            and not candidate.weak
+            and candidate.status is None
+        )
         here = candidate.subject.unit is not None and candidate.object.unit is not None
         if not plain or not here or candidate.choice != (0, 0):
             continue
@@ -104,8 +109,9 @@ def _carry(number: int, line: Line, last: Candidate, bound: set[str]) -> Iterato
             or unit.why in ("pronoun", "possessive")
         ):
             continue
+        person = Filler(unit.entity, at, "carried_list" if unit.group >= 0 else "carried")
         yield Candidate(
-            number, at, "carried", last.pos, False, "candidate_for", Filler(unit.entity, at, "carried_list" if unit.group >= 0 else "carried"),
-            Filler(last.object.entity, None, f"carried{number - last.line}"), role=last.role, status=last.status or "speculated",
-            clause=unit.clause,
+            number, at, "carried", last.pos, False, "candidate_for", person,
+            Filler(last.object.entity, None, f"carried{number - last.line}"), role=last.role,
+            status=last.status or "speculated", clause=unit.clause,
         )  # fmt: skip

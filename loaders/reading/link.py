@@ -14,7 +14,7 @@ PROMINENT = 4  # a bare surname that nothing in the article explains stands only
 
 
 class Linker:
-    """Links the spans of one article. Full names are linked first, so that a surname finds its bearer in the article."""
+    """Links the spans of one article. Full names come first, so that a surname finds its bearer in the article."""
 
     def __init__(self, reference: Reference, spans: Sequence[Span]) -> None:
         self.reference = reference

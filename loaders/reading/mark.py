@@ -1,4 +1,4 @@
-"""Stage 5: units of a sentence (a name counts as one step), and the marks by which names attach to what governs them."""
+"""Stage 5: units of a sentence (a name counts as one step), and the marks by which names attach."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _owns(span: Span, words: Sequence[Word], entity: Entity, language: Language)
 
 
 def attach(units: Sequence[Unit], language: Language, roles: frozenset[int], stops: frozenset[int]) -> tuple[Unit, ...]:
-    """Marks for every name. `roles` are positions of role nouns, `stops` of verbs: no preposition governs across a verb."""
+    """Marks for every name. `roles` are positions of role nouns, `stops` of verbs: none governs across one."""
     adverbials = language.phrases["adverbials"].find(units)
     stops = stops | {at for match in adverbials for at in range(match.start, match.end)}
     marked = [
@@ -112,11 +112,10 @@ def _governor(
 
 def _lists(units: list[Unit], language: Language, roles: frozenset[int]) -> tuple[Unit, ...]:
     """Names joined by commas and coordinators share the marks of the first; `group` numbers their list."""
-    joined = language.words["coordinators"]
     for at, unit in enumerate(units):
         if unit.entity is None or "compound" in unit.marks:
             continue
-        before = _list_neighbour(units, at, joined, language, roles)
+        before = _list_neighbour(units, at, language, roles)
         if before is None or units[before].entity is None or not _alike(units[before], unit):
             continue
         group = units[before].group if units[before].group >= 0 else before
@@ -131,9 +130,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     return one.entity.kind == other.entity.kind or {one.entity.kind, other.entity.kind} <= {"club", "national_team"}
 
 
-def _list_neighbour(
-    units: Sequence[Unit], at: int, joined: object, language: Language, roles: frozenset[int]
-) -> int | None:
+def _list_neighbour(units: Sequence[Unit], at: int, language: Language, roles: frozenset[int]) -> int | None:
     """The name before this one in a list: only a comma or coordinator, and role words, stand between."""
     separator = False
     for here in range(at, max(-1, at - 7), -1):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ids import fold
 from graph.ontology import KINDS
-from loaders.languages.load import FOLDER, Language
+from loaders.languages.file import FOLDER
+from loaders.languages.load import Language
 from loaders.reading.model import EMPLOYERS, TEAMS, Span
 from loaders.reading.segment import Sentence, Word
 from loaders.reference import Alias, Reference, load
@@ -92,7 +93,7 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
 
 
 def _employer(words: Sequence[Word], index: int, known: tuple[int, tuple[Alias, ...]]) -> bool:
-    """Whether the first part of a compound that is a role noun as a whole names a team or federation ("DFB-Präsident")."""
+    """Whether the first part of a compound role noun names a team or federation ("DFB-Präsident")."""
     count, candidates = known
     glued = count == 1 and index + 1 < len(words) and words[index + 1].pre == "-"
     return glued and any(names().reference.entities[alias.entity].kind in EMPLOYERS for alias in candidates)
@@ -112,13 +113,13 @@ def _known(
         kind = "person"
     surname = all(alias.surname for alias in candidates)
     weight = _trust(sentence.words, index, candidates, language, roles) if count == 1 else 1.0
-    return _span(sentence, index, index + count, kind, "surname" if surname else "alias", weight, candidates)
+    return span_of(sentence, index, index + count, kind, "surname" if surname else "alias", weight, candidates)
 
 
 def _trust(
     words: Sequence[Word], index: int, candidates: Sequence[Alias], language: Language, roles: frozenset[int]
 ) -> float:
-    """How far a name of one word is a name here: one that is also a word, a town or a first name needs its neighbours."""
+    """How far a one-word name is a name here: one that is also a word, a town or a first name needs neighbours."""
     folded = words[index].folded
     if folded in language.words["not_names"]:
         return 0.0
@@ -145,9 +146,10 @@ def _clubby(words: Sequence[Word], index: int, count: int, language: Language) -
     return before in language.words["club_evidence"] or (before in language.marks and words[index].pre == "")
 
 
-def _span(
+def span_of(
     sentence: Sentence, first: int, last: int, kind: str, why: str, weight: float, found: tuple[Alias, ...] = ()
 ) -> Span:
+    """Words [first, last) of a sentence as a name."""
     words = sentence.words[first:last]
     text = "".join((_space(w) if n else "") + w.text for n, w in enumerate(words))
     return Span(sentence.index, first, last, text, " ".join(w.folded for w in words), kind, why, weight, found)
@@ -180,14 +182,20 @@ def _run(
         stop = word.folded in language.words["not_names"] or here in roles
         if word.text[0].isupper() and not stop:
             last = here + 1
-        elif here == index or word.folded not in particles or _leads_on(word, language):
-            break
-        elif here + 1 < len(words) and words[here + 1].folded in names().shapes:
-            break
-        elif word.folded in language.words["determiners"] and words[here - 1].folded not in particles:
+        elif here == index or not _inner(words, here, language, particles):
             break
         here += 1
     return last
+
+
+def _inner(words: Sequence[Word], here: int, language: Language, particles: frozenset[str]) -> bool:
+    """Whether a word in lower case can stand inside a name: a particle that leads to no other name."""
+    word = words[here]
+    if word.folded not in particles or _leads_on(word, language):
+        return False
+    if here + 1 < len(words) and words[here + 1].folded in names().shapes:
+        return False
+    return word.folded not in language.words["determiners"] or words[here - 1].folded in particles
 
 
 def _leads_on(word: Word, language: Language) -> bool:
@@ -209,7 +217,7 @@ def _unknown(sentence: Sentence, index: int, language: Language, roles: frozense
     if any(w.folded in table.shapes for w in run) and len(run) > 1 and not any(w.folded in table.titles for w in run):
         if run[0].folded in table.reference.firstnames and run[0].folded not in table.shapes:
             return _person(sentence, index, last, language, roles, table)
-        return _span(sentence, index, index + _before_person(run, table), "club", "shape", 0.8)
+        return span_of(sentence, index, index + _before_person(run, table), "club", "shape", 0.8)
     return _person(sentence, index, last, language, roles, table)
 
 
@@ -231,22 +239,22 @@ def _person(
     speech = _speaks(words, index, last, language)
     if len(run) > 1:
         if first in reference.firstnames:
-            return _span(sentence, index, last, "person", "firstname", 0.9 if final in reference.surnames else 0.8)
+            return span_of(sentence, index, last, "person", "firstname", 0.9 if final in reference.surnames else 0.8)
         if role or speech:
-            return _span(sentence, index, last, "person", "role" if role else "speech", 0.8)
+            return span_of(sentence, index, last, "person", "role" if role else "speech", 0.8)
         before = words[index - 1] if index and words[index].pre == "" else None
         marks = language.marks.get(before.folded, ()) if before is not None and not language.capitalised_nouns else ()
         if _CLUB_MARKS & set(marks) and final not in reference.surnames:
-            return _span(sentence, index, last, "club", "preposition", 0.5)
+            return span_of(sentence, index, last, "club", "preposition", 0.5)
         if final in reference.surnames and not language.capitalised_nouns:
-            return _span(sentence, index, last, "person", "surname_count", 0.5)
+            return span_of(sentence, index, last, "person", "surname_count", 0.5)
         return None
     if role or (speech and final in reference.surnames):
-        return _span(sentence, index, last, "person", "role" if role else "speech", 0.6)
+        return span_of(sentence, index, last, "person", "role" if role else "speech", 0.6)
     if last < len(words) and words[last].pre == "-" and last in roles:
-        return _span(sentence, index, last, "club", "compound", 0.5)
+        return span_of(sentence, index, last, "club", "compound", 0.5)
     if len(final) >= SHORT and final in reference.surnames_of and index:
-        return _span(sentence, index, last, "person", "lone" if language.capitalised_nouns else "surname", 0.5)
+        return span_of(sentence, index, last, "person", "lone" if language.capitalised_nouns else "surname", 0.5)
     return None
 
 
@@ -289,56 +297,3 @@ def _with_part(span: Span, words: Sequence[Word], language: Language, table: Nam
     if word.text in table.reserves and word.pre == "" and span.kind == "club":
         return replace(span, last=span.last + 1, part=word.text)
     return span
-
-
-def bearers(spans: Sequence[Span], language: Language) -> list[Span]:
-    """One-word names that are the surname of somebody named in full in the article are people, whatever a table says."""
-    last = {span.folded.rsplit(" ", 1)[-1] for span in spans if span.kind == "person" and " " in span.folded}
-    return [
-        replace(span, kind="person", why="typed", weight=0.9, candidates=())
-        if " " not in span.folded and span.kind != "person" and _stripped(span.folded, last, language)
-        else span
-        for span in spans
-    ]
-
-
-def _stripped(folded: str, known: set[str], language: Language) -> bool:
-    return folded in known or (language.genitive_s and folded.removesuffix("s") in known)
-
-
-def confirmed(spans: Sequence[Span]) -> list[Span]:
-    """Doubtful names stay where a surer mention in the article, or a longer name, stands for the same club or person."""
-    sure = {alias.entity for span in spans if span.weight > DOUBTFUL for alias in span.candidates}
-    kept = []
-    for span in spans:
-        if span.weight == DOUBTFUL:
-            backed = tuple(alias for alias in span.candidates if alias.entity in sure)
-            if not backed:
-                continue
-            span = replace(span, weight=0.6, candidates=backed)
-        kept.append(span)
-    return kept
-
-
-def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: Language) -> Iterator[Span]:
-    """Typed once, typed everywhere: the last word of an unknown person, the one word of an unknown club."""
-    taken = {(span.sentence, index) for span in spans for index in range(span.first, span.last)}
-    known: dict[str, Span] = {}
-    for span in spans:
-        if span.kind == "person" and span.why != "surname" and span.last - span.first > 1:
-            known.setdefault(span.folded.rsplit(" ", 1)[-1], span)
-        elif span.kind == "club" and span.why in ("shape", "preposition") and span.last - span.first > 1:
-            for word in span.folded.split():
-                if len(word) >= SHORT and word not in names().shapes:
-                    known.setdefault(word, span)
-        elif span.weight >= 0.5 and span.last - span.first == 1 and span.why in ("role", "compound", "speech"):
-            known.setdefault(span.folded, span)
-    for sentence in sentences:
-        for index, word in enumerate(sentence.words):
-            if not word.text[0].isupper() or (sentence.index, index) in taken:
-                continue
-            source = known.get(word.folded) or (
-                known.get(word.folded[:-1]) if language.genitive_s and word.folded.endswith("s") else None
-            )
-            if source is not None:
-                yield _span(sentence, index, index + 1, source.kind, "typed", source.weight)

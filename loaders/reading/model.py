@@ -10,6 +10,8 @@ from loaders.reference import Alias
 
 TEAMS = frozenset({"club", "national_team"})
 EMPLOYERS = TEAMS | {"federation"}
+PERSON = frozenset({"person"})
+SOFT = ("", "-", "'", "’")  # what may stand between words of one noun phrase
 
 
 @dataclass(frozen=True, slots=True)

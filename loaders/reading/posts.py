@@ -1,4 +1,4 @@
-"""Role nouns: whose post, where, since the noun itself says it ("Bayer-Trainer X", "X, coach of Y", "X ist Trainer bei Y")."""
+"""Role nouns: whose post, and where ("Bayer-Trainer X", "X, coach of Y", "X ist Trainer bei Y")."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from graph.ontology import COACHING, OFFICES
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
-from loaders.reading.model import EMPLOYERS, TEAMS, Filler, Unit
+from loaders.reading.holders import holders
+from loaders.reading.model import EMPLOYERS, PERSON, SOFT, TEAMS, Filler, Unit
 from loaders.reading.refer import Discourse, by_adjective, national
 
-PERSON = frozenset({"person"})
-SOFT = ("", "-", "'", "’")
 PHRASE = 9  # units before a role noun that can belong to its phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A role noun with what attaches to it; `how` says how its holder is named, `sense` is current, former, next or possible."""
+    """A role noun with what attaches to it.
+
+    `how` says how its holder is named, `sense` is current, former, next or possible.
+    """
 
     at: int
     first: int
@@ -59,7 +61,7 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
     matches = role_matches(units, language)
     modifiers = _modifiers(units, language)
     starts = {match.start: match for match in matches}
-    found = []
+    found: list[Post] = []
     for match in matches:
         first, senses = _phrase(units, match, modifiers, starts, language)
         teams = _teams(units, match, first, language, discourse)
@@ -67,7 +69,7 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
         if shared is not None:
             own = shared.end == match.start - 1
             teams, senses = shared.teams, senses | ({shared.sense} - {"current"} if own else set())
-        people, how = _people(units, match, first, starts, modifiers, language)
+        people, how = holders(units, match, first, starts, modifiers, language)
         if not people:
             people, how = _described(units, match, first, teams, senses, language, discourse)
         if not _explicit(teams) and people:
@@ -84,7 +86,7 @@ def _explicit(teams: Sequence[Filler]) -> bool:
 
 
 def _coordinated(units: Sequence[Unit], match: Match[Role], found: Sequence[Post], language: Language) -> Post | None:
-    """The post before the coordinator, whose team this one shares: "Nordstad manager and forward X", "manager X and captain Y"."""
+    """The post before the coordinator, whose team this one shares: "manager and forward X", "manager X and coach Y"."""
     at = match.start - 1
     if at < 1 or units[at].folded not in language.words["coordinators"] or units[match.start].pre != "":
         return None
@@ -149,7 +151,7 @@ def _phrase(
 def _teams(
     units: Sequence[Unit], match: Match[Role], first: int, language: Language, discourse: Discourse
 ) -> tuple[Filler, ...]:
-    """The team of a role noun: a compound or possessive before it, a name after it, what the noun itself names, the focus."""
+    """The team of a role noun: a compound or possessive before it, a name after it, what it names itself, the focus."""
     kinds = PERSON if match.value.role == "agent" else EMPLOYERS
     before = _before(units, match, first, kinds, language)
     if before:
@@ -244,129 +246,6 @@ def _after(units: Sequence[Unit], match: Match[Role], kinds: frozenset[str]) -> 
                 return (Filler(unit.entity, here, reason, here - match.end + 1),)
             break
     return ()
-
-
-def _people(
-    units: Sequence[Unit], match: Match[Role], first: int, starts: dict[int, Match[Role]],
-    modifiers: dict[int, str], language: Language,
-) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
-    """Who holds the post: the name beside the noun, or the subject of a copula."""
-    after = _name_after(units, match, starts, modifiers, language)
-    if after:
-        return after, "appos"
-    before = units[first - 1] if first else None
-    comma = _after_comma(units, match, before, language)
-    if comma:
-        return comma, "appos_comma"
-    determined = before is not None and before.folded in language.words["determiners"] and first > 1
-    at = first - 2 if determined else first - 1
-    opener = units[at + 1].pre if at >= 0 else ""
-    if at >= 0 and units[at].is_kind(PERSON) and opener in (",", "(", "–", "—", "-", ":"):
-        entity = units[at].entity
-        assert entity is not None
-        return (Filler(entity, at, "appos_before", match.start - at),), "appos_before"
-    return _copula(units, match, first, language)
-
-
-def _after_comma(
-    units: Sequence[Unit], match: Match[Role], before: Unit | None, language: Language
-) -> tuple[Filler, ...]:
-    """ "their chairwoman, Joycelyn Aleong,": a definite role noun, then the name between commas."""
-    if match.end >= len(units) or before is None or units[match.end].pre != ",":
-        return ()
-    words = language.words
-    definite = before.owner or before.folded in words["determiners"] or before.folded in words["possessives"]
-    unit = units[match.end]
-    closed = match.end + 1 == len(units) or units[match.end + 1].pre == ","
-    if not definite or not closed or not unit.is_kind(PERSON) or unit.entity is None:
-        return ()
-    return (Filler(unit.entity, match.end, "appos_comma", 1),)
-
-
-def _name_after(
-    units: Sequence[Unit], match: Match[Role], starts: dict[int, Match[Role]], modifiers: dict[int, str],
-    language: Language,
-) -> tuple[Filler, ...]:  # fmt: skip
-    for here in range(match.end, min(len(units), match.end + 7)):
-        unit = units[here]
-        if unit.is_kind(PERSON):
-            near = unit.pre in ("", '"', "„", "“") or (
-                unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS)
-            )
-            if not near or unit.why in ("pronoun", "possessive", "relative") or unit.entity is None:
-                return ()
-            between = range(match.end, here)
-            if any(at in modifiers or units[at].is_kind(EMPLOYERS) for at in between) and any(
-                at in starts for at in between
-            ):
-                return ()
-            if (
-                here > match.end
-                and units[here - 1].entity is None
-                and here - 1 not in starts
-                and not _inside(units, here - 1, starts, modifiers)
-            ):
-                return ()
-            return tuple(
-                Filler(other.entity, at, "appos" if at == here else "appos_list", at - match.end)
-                for at, other in enumerate(units)
-                if other.entity
-                and (at == here or (at > here and other.group == unit.group >= 0 and _bare(units, here, at, starts)))
-            )
-        if unit.pre not in SOFT and not unit.is_kind(EMPLOYERS):
-            return ()
-        passable = (
-            unit.entity is not None
-            or here in starts
-            or here in modifiers
-            or (
-                unit.folded in language.words["coordinators"]
-                or unit.folded in language.words["determiners"]
-                or unit.folded in language.marks
-            )
-        )
-        if not passable:
-            return ()
-    return ()
-
-
-def _inside(units: Sequence[Unit], at: int, starts: dict[int, Match[Role]], modifiers: dict[int, str]) -> bool:
-    return at in modifiers or any(match.start <= at < match.end for match in starts.values())
-
-
-def _bare(units: Sequence[Unit], here: int, at: int, starts: dict[int, Match[Role]]) -> bool:
-    """Whether no other role noun stands between two listed names."""
-    return not any(here < start < at for start in starts)
-
-
-def _copula(
-    units: Sequence[Unit], match: Match[Role], first: int, language: Language
-) -> tuple[tuple[Filler, ...], str]:
-    clause = units[match.start].clause
-    row = [at for at, unit in enumerate(units) if unit.clause == clause]
-    verb = next(
-        (at for at in reversed(row) if units[at].folded in language.words["copulas"] and at < match.end + 6), None
-    )
-    as_word = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
-    if verb is None and not as_word:
-        return (), ""
-    people = [
-        at for at in row
-        if units[at].is_kind(PERSON) and "bare" in units[at].marks and not first <= at < match.end
-    ]  # fmt: skip
-    ahead = [at for at in people if at < first]
-    if as_word:
-        ahead = [at for at in row if units[at].is_kind(PERSON) and at < first] or ahead
-    chosen = ahead[-1] if ahead else (people[0] if people and verb is not None else None)
-    if chosen is None:
-        return (), ""
-    how = "copula" if verb is not None and not as_word else "as"
-    group = units[chosen].group
-    return tuple(
-        Filler(unit.entity, at, how, abs(match.start - at))
-        for at, unit in enumerate(units)
-        if unit.entity and (at == chosen or (unit.group == group >= 0))
-    ), how
 
 
 def _described(

@@ -97,7 +97,7 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
     marks = {candidate.status} if candidate.status else set()
     for match in found.statuses:
         near = units[match.anchor].clause == candidate.clause or match.value.scope == "sentence"
-        if near and not (match.anchor == candidate.anchor):
+        if near and match.anchor != candidate.anchor:
             marks.add(match.value.status)
     for said, _ in found.sources:
         if said.value.status:

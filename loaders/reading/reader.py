@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from graph.records import Article, Dropped, Entity, Mention, Reading
 from loaders.clean import Cleaned, clean
 from loaders.languages.load import Language, available, language
+from loaders.reading.article_names import bearers, confirmed, typed_once
 from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
 from loaders.reading.follow import carried, note_ties, successions
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
-from loaders.reading.mention import bearers, confirmed, mention, typed_once
+from loaders.reading.mention import mention
 from loaders.reading.model import TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.posts import posts, role_matches
 from loaders.reading.qualify import Voices, qualify, voices

@@ -168,7 +168,7 @@ def _by_age(age: int, discourse: Discourse) -> Entity | None:
 
 
 def _birth(person: Entity, reference: Reference) -> PartialDate | None:
-    known = reference.entities[person.id] if person.id in reference.entities else None
+    known = reference.entities.get(person.id)
     return PartialDate.parse(known.birth) if known and known.birth else None
 
 

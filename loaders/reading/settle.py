@@ -95,7 +95,8 @@ def _claim(article: Article, key: Key, best: Scored, group: Sequence[Scored], pr
         role=_role(same, predicate.roles, predicate.default_role), team=team,
         manner=_manner(same) if "manner" in predicate.qualifiers else None,
         attributed_to=tuple(entity.id for entity in qualified.attributed_to),
-        confidence=round(probability, 4), since=dates["since"], until=dates["until"], when=dates["when"], year=dates["year"],
+        confidence=round(probability, 4),
+        since=dates["since"], until=dates["until"], when=dates["when"], year=dates["year"],
     )  # fmt: skip
 
 

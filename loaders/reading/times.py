@@ -18,7 +18,7 @@ _DAY = re.compile(r"\d{1,2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time phrase found: which field it can fill, its date, where it stands. `years` is a length that needs a start."""
+    """A time phrase: which field it can fill, its date, where it stands. `years` is a length that needs a start."""
 
     field: str
     date: PartialDate | None
