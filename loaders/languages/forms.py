@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from graph.ids import fold
 
 GAP_UNITS = 8
 ENDING = 3  # the longest ending that `-word*` lets follow the word
+WORDS_KEPT = 50_000  # words of which a finder remembers what they can anchor
 _MAX_SEQUENCES = 256
 _ANCHORING = ("exact", "prefix", "suffix", "inside", "first", "slot", "gap")  # what an index finds soonest, first
 
@@ -117,74 +118,91 @@ def parse(form: str, *, accents: bool = False) -> list[tuple[Element, ...]]:
 SlotTest = Callable[[str, int], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sequence(Generic[T]):
+    """A compiled form: its elements, the one by which it is indexed, and the other whole words that it needs."""
+
+    elements: tuple[Element, ...]
+    anchor: int
+    needs: frozenset[str]
+    value: T
+    literal: int
+
+
+def _compiled(elements: tuple[Element, ...], value: T) -> _Sequence[T]:
+    anchor = min(range(len(elements)), key=lambda i: (_ANCHORING.index(elements[i].kind), i))
+    needs = frozenset(e.text for i, e in enumerate(elements) if e.kind == "exact" and i != anchor)
+    return _Sequence(elements, anchor, needs, value, sum(e.kind not in ("gap", "slot") for e in elements))
+
+
 class Finder(Generic[T]):
     """All sequences of one group of entries, found in one pass over the units of a sentence."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, accents: bool = False) -> None:
-        self._index: dict[str, dict[str, list[tuple[tuple[Element, ...], int, T]]]] = {}
+        self._index: dict[str, dict[str, list[_Sequence[T]]]] = {}
         self._lengths: dict[str, list[int]] = {}
+        self._of_word: dict[str, tuple[_Sequence[T], ...]] = {}
         for form, value in entries:
-            for sequence in parse(form, accents=accents):
-                anchor = min(range(len(sequence)), key=lambda i: (_ANCHORING.index(sequence[i].kind), i))
-                element = sequence[anchor]
-                table = self._index.setdefault(element.kind, {})
-                table.setdefault(element.text, []).append((sequence, anchor, value))
+            for elements in parse(form, accents=accents):
+                sequence = _compiled(elements, value)
+                element = elements[sequence.anchor]
+                self._index.setdefault(element.kind, {}).setdefault(element.text, []).append(sequence)
         for kind, table in self._index.items():
             self._lengths[kind] = sorted({len(text) for text in table})
-
-    def _rows(self, word: str, at: int, slot_fits: SlotTest | None) -> Iterable[tuple[tuple[Element, ...], int, T]]:
-        if slot_fits is not None:
-            for name, rows in self._index.get("slot", {}).items():
-                if slot_fits(name, at):
-                    yield from rows
-        exact = self._index.get("exact")
-        if exact and word in exact:
-            yield from exact[word]
-        for kind in ("prefix", "first"):
-            table = self._index.get(kind)
-            if table:
-                for length in self._lengths[kind]:
-                    if word[:length] in table and length <= len(word):
-                        yield from table[word[:length]]
-        for kind, endings in (("suffix", 1), ("inside", ENDING + 1)):
-            table = self._index.get(kind)
-            if table:
-                for length in self._lengths[kind]:
-                    for ending in range(endings):
-                        stop = len(word) - ending
-                        if stop >= length and word[stop - length : stop] in table:
-                            yield from table[word[stop - length : stop]]
 
     def find(self, units: Sequence[UnitLike], slot_fits: SlotTest | None = None) -> list[Match[T]]:
         """Every match, one a start, end and value, in order of the text."""
         found: dict[tuple[int, int, int], Match[T]] = {}
+        words = {unit.spelled for unit in units}
+        slots = self._index.get("slot", {}) if slot_fits is not None else {}
         for at, unit in enumerate(units):
-            for sequence, anchor, value in self._rows(unit.spelled, at, slot_fits):
-                match = _match(units, at, sequence, anchor, value, slot_fits)
+            rows: Iterable[_Sequence[T]] = self._rows(unit.spelled)
+            if slots and slot_fits is not None:
+                rows = itertools.chain(*(more for name, more in slots.items() if slot_fits(name, at)), rows)
+            for sequence in rows:
+                match = _match(units, at, sequence, slot_fits) if sequence.needs <= words else None
                 if match is not None:
-                    found.setdefault((match.start, match.end, id(value)), match)
+                    found.setdefault((match.start, match.end, id(match.value)), match)
         return sorted(found.values(), key=lambda m: (m.start, -m.end))
 
+    def _rows(self, word: str) -> tuple[_Sequence[T], ...]:
+        """The sequences that a word can anchor; kept, since the words of a language come again and again."""
+        rows = self._of_word.get(word)
+        if rows is None:
+            rows = tuple(self._anchored(word))
+            if len(self._of_word) < WORDS_KEPT:
+                self._of_word[word] = rows
+        return rows
 
-def _match(
-    units: Sequence[UnitLike],
-    at: int,
-    sequence: tuple[Element, ...],
-    anchor: int,
-    value: T,
-    slot_fits: SlotTest | None,
-) -> Match[T] | None:
+    def _anchored(self, word: str) -> Iterator[_Sequence[T]]:
+        yield from self._index.get("exact", {}).get(word, ())
+        for kind in ("prefix", "first"):
+            for length in self._lengths.get(kind, ()):
+                if length <= len(word):
+                    yield from self._index[kind].get(word[:length], ())
+        for kind, endings in (("suffix", 1), ("inside", ENDING + 1)):
+            for length in self._lengths.get(kind, ()):
+                for ending in range(endings):
+                    stop = len(word) - ending
+                    if stop >= length:
+                        yield from self._index[kind].get(word[stop - length : stop], ())
+
+
+def _match(units: Sequence[UnitLike], at: int, sequence: _Sequence[T], slot_fits: SlotTest | None) -> Match[T] | None:
+    elements, anchor = sequence.elements, sequence.anchor
     slots: dict[str, int] = {}
-    if sequence[anchor].kind == "slot":
-        slots[sequence[anchor].text] = at
-    elif not sequence[anchor].fits(units[at]):
+    if elements[anchor].kind == "slot":
+        slots[elements[anchor].text] = at
+    elif not elements[anchor].fits(units[at]):
         return None
-    end = _walk(units, at, sequence[anchor + 1 :], 1, slots, slot_fits)
-    start = _walk(units, at, tuple(reversed(sequence[:anchor])), -1, slots, slot_fits)
-    if end is None or start is None:
-        return None
-    literal = sum(e.kind not in ("gap", "slot") for e in sequence)
-    return Match(start, end + 1, at, value, slots, literal)
+    start = end = at
+    if len(elements) > 1:
+        last = _walk(units, at, elements[anchor + 1 :], 1, slots, slot_fits)
+        first = _walk(units, at, tuple(reversed(elements[:anchor])), -1, slots, slot_fits) if last is not None else None
+        if last is None or first is None:
+            return None
+        start, end = first, last
+    return Match(start, end + 1, at, sequence.value, slots, sequence.literal)
 
 
 def _walk(
