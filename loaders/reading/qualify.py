@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from loaders.reading.refer import Discourse
 from loaders.reading.segment import Sentence
 from loaders.reading.times import Moment, moments
 
+_YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 SPEAKERS = frozenset({"outlet", "person"})
 _ORDER = ("denied", "speculated", "reported")
 
@@ -88,7 +90,18 @@ def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Sour
 def qualify(candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse) -> Qualified:
     """Status, attribution and dates of a candidate."""
     status = _status(candidate, units, found)
-    return Qualified(status, _attribution(candidate, units, found, discourse, status), **_dates(candidate, found))
+    dates = _dates(candidate, found)
+    if candidate.predicate == "won":
+        dates["year"] = _bracketed(candidate, units) or dates["year"]
+    return Qualified(status, _attribution(candidate, units, found, discourse, status), **dates)
+
+
+def _bracketed(candidate: Candidate, units: Sequence[Unit]) -> PartialDate | None:
+    """The year in brackets behind a title: "the league (2022), the cup (2023)"."""
+    at = candidate.object.unit
+    if at is None or at + 1 >= len(units) or units[at + 1].pre != "(" or not _YEAR.match(units[at + 1].folded):
+        return None
+    return PartialDate(int(units[at + 1].folded))
 
 
 def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.dates import PartialDate
 from graph.ontology import PREDICATES, ROLES
 from graph.records import Article, Claim, Entity
+from loaders.languages.frames import frames
 from loaders.reading.model import Candidate
 from loaders.reading.qualify import Qualified
 
@@ -22,6 +23,10 @@ class Scored:
     start: int
     end: int
 
+
+EARLY = frozenset({"sacked", "resigned", "mutual", "transfer"})
+
+MEANT = 0.2  # how much more a claim that its frame means counts as evidence than one that goes along
 
 Key = tuple[str, str, str, str | None]
 
@@ -41,9 +46,10 @@ def settle(
     for item in chosen(scored):
         groups.setdefault(key_of(item), []).append(item)
     claims, refused, entities = [], [], {}
+    rated = {key: _combined(group) for key, group in groups.items()}
     for key, group in groups.items():
-        probability = _combined(group)
-        if probability < threshold:
+        probability = rated[key]
+        if probability < threshold or _holds_it(key, group, groups, rated):
             refused += group
             continue
         best = _best(group)
@@ -53,7 +59,32 @@ def settle(
         if best.candidate.team:
             entities[best.candidate.team.entity.id] = best.candidate.team.entity
     claims.sort(key=lambda claim: (claim.start, claim.key[1], claim.key[0], claim.key[2]))
-    return claims, refused, entities
+    return _with_ends(claims), refused, entities
+
+
+def _with_ends(claims: Sequence[Claim]) -> list[Claim]:
+    """A contract whose end is not dated ends when he leaves, unless he leaves it early."""
+    when = {
+        (claim.subject, claim.object): claim.when
+        for claim in claims
+        if claim.predicate == "leaves" and claim.status != "denied" and claim.when and claim.manner not in EARLY
+    }
+    return [
+        replace(claim, until=when.get((claim.subject, claim.object)))
+        if claim.predicate == "contract_until" and claim.until is None and claim.status != "denied"
+        else claim
+        for claim in claims
+    ]
+
+
+def _holds_it(
+    key: Key, group: Sequence[Scored], groups: Mapping[Key, Sequence[Scored]], rated: Mapping[Key, float]
+) -> bool:
+    """Whether the article more surely says that he has the very post; only an interim is a candidate for his own."""
+    held = (key[0], "coaches", key[2], "current")
+    if key[1] != "candidate_for" or rated.get(held, 0.0) <= rated[key] or _best(group).qualified.status == "denied":
+        return False
+    return all(item.candidate.role in (None, "head_coach") for item in groups[held])
 
 
 def chosen(scored: Sequence[Scored]) -> list[Scored]:
@@ -76,11 +107,17 @@ def _combined(group: Sequence[Scored]) -> float:
 
 
 def _best(group: Sequence[Scored]) -> Scored:
-    """The most probable; a named denial of the last word counts before an equal report."""
-    top = max(item.probability for item in group)
-    near = [item for item in group if item.probability >= top - 0.1]
+    """The surest, what a frame means before what goes along with it; a denial counts before an equal report."""
+
+    def rank(item: Scored) -> float:
+        frame = frames().get(item.candidate.frame)
+        meant = frame is None or frame.claims[0].predicate == item.candidate.predicate
+        return item.probability + (MEANT if meant else 0.0)
+
+    top = max(rank(item) for item in group)
+    near = [item for item in group if rank(item) >= top - 0.1]
     denied = [item for item in near if item.qualified.status == "denied"]
-    return (denied or sorted(near, key=lambda item: (-item.probability, item.start)))[0]
+    return (denied or sorted(near, key=lambda item: (-rank(item), item.start)))[0]
 
 
 def _claim(article: Article, key: Key, best: Scored, group: Sequence[Scored], probability: float) -> Claim:
