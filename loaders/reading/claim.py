@@ -191,7 +191,7 @@ def _options(
         for rank, mark in enumerate(order):
             extra = _attaches(mark, at, unit, match, units, trigger.pos)
             if extra is not None and (clauses == 0 or mark in _FREE):
-                distance = min(abs(at - match.anchor), 12)
+                distance = min(abs(at - match.anchor), abs(at - match.start), abs(at - match.end + 1), 12)
                 cost = rank + extra + 3.0 * clauses + 0.15 * distance + (1.0 - unit.weight)
                 yield cost, slot.name, at, mark
                 break

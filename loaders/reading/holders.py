@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
-from loaders.reading.model import EMPLOYERS, PERSON, SOFT, TEAMS, Filler, Unit
+from loaders.reading.model import EMPLOYERS, PERSON, SOFT, Filler, Unit
 
 Starts = Mapping[int, Match[Role]]
 
@@ -56,7 +56,7 @@ def _name_after(
         unit = units[here]
         if unit.is_kind(PERSON):
             near = unit.pre in ("", '"', "„", "“") or (
-                unit.pre == "," and here > match.end and units[here - 1].is_kind(TEAMS)
+                unit.pre == "," and here > match.end and units[here - 1].is_kind(EMPLOYERS)
             )
             if not near or unit.why in ("pronoun", "possessive", "relative") or unit.entity is None:
                 return ()

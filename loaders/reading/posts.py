@@ -160,7 +160,8 @@ def _teams(
     if after:
         return after
     if match.value.team == "national_team":
-        selection = by_adjective("selection", units[first : match.start], discourse)
+        behind = [unit for unit in units[match.end : match.end + 1] if unit.pre in SOFT and unit.entity is None]
+        selection = by_adjective("selection", [*units[first : match.start], *behind], discourse)
         if selection is not None:
             return (Filler(selection, None, "adjective"),)
     country = match.value.country
@@ -280,6 +281,8 @@ def _sense(units: Sequence[Unit], match: Match[Role], senses: frozenset[str], ho
     if how == "copula":
         clause = units[match.start].clause
         verbs = [unit.folded for unit in units if unit.clause == clause and unit.folded in language.words["copulas"]]
+        if any(unit.clause == clause and unit.folded in language.words["negation"] for unit in units):
+            return "former"  # "is no longer coach"
         if any(verb in language.words["copulas_future"] for verb in verbs):
             return "next"
         if any(verb in language.words["copulas_past"] for verb in verbs):

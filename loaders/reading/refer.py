@@ -10,7 +10,7 @@ from graph.dates import PartialDate
 from graph.ids import fold
 from graph.records import Entity
 from loaders.languages.load import Language
-from loaders.reading.model import TEAMS, Focus, Unit
+from loaders.reading.model import SOFT, TEAMS, Focus, Unit
 from loaders.reference import Reference
 
 _NUMBER = re.compile(r"\d{2}\Z")
@@ -184,7 +184,7 @@ def _by_country(country: str, discourse: Discourse) -> Entity | None:
 
 def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
     """A selection or federation by the adjective or demonym before it; else the one that the article is about."""
-    named = by_adjective(by, units[max(0, at - 2) : at + 1], discourse)
+    named = by_adjective(by, _around(units, at), discourse)
     if named is not None:
         return named
     team = discourse.team()
@@ -196,7 +196,7 @@ def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse)
 def _competition(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
     """The first league or the main cup of the country that an adjective, or else the team in focus, names."""
     stems = _adjectives(discourse.reference, discourse.language.code)
-    country = _country_of(units[max(0, at - 2) : at + 1], stems)
+    country = _country_of(_around(units, at), stems)
     team = discourse.team()
     if country is None and team is not None and team.kind == "club":
         country = team.country
@@ -213,6 +213,12 @@ def _country_of(units: Sequence[Unit], stems: Mapping[str, str]) -> str | None:
             if unit.folded[:length] in stems:
                 return stems[unit.folded[:length]]
     return None
+
+
+def _around(units: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """A noun and where its adjective stands: before it, or right behind it ("a seleção suíça")."""
+    behind = [unit for unit in units[at + 1 : at + 2] if unit.pre in SOFT and unit.entity is None]
+    return [*units[max(0, at - 2) : at + 1], *behind]
 
 
 def by_adjective(by: str, units: Sequence[Unit], discourse: Discourse) -> Entity | None:
