@@ -253,6 +253,9 @@ def _person(
         return span_of(sentence, index, last, "person", "role" if role else "speech", 0.6)
     if last < len(words) and words[last].pre == "-" and last in roles:
         return span_of(sentence, index, last, "club", "compound", 0.5)
+    employer = index > 1 and index - 2 in roles and {"of", "at"} & set(language.marks.get(words[index - 1].folded, ()))
+    if employer and len(final) >= SHORT and final not in reference.surnames and final not in reference.firstnames:
+        return span_of(sentence, index, last, "club", "compound", 0.5)
     if len(final) >= SHORT and final in reference.surnames_of and index:
         return span_of(sentence, index, last, "person", "lone" if language.capitalised_nouns else "surname", 0.5)
     return None
