@@ -18,6 +18,7 @@ from loaders.reading.segment import Sentence
 from loaders.reading.times import Moment, moments
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
+_CREDIT = frozenset("-–—(")
 SPEAKERS = frozenset({"outlet", "person"})
 _ORDER = ("denied", "speculated", "reported")
 
@@ -59,8 +60,16 @@ def voices(sentence: Sentence, units: Sequence[Unit], discourse: Discourse) -> V
     speaker = next((entity for match, entity in found if match.value.speech and entity.kind == "person"), None)
     return Voices(
         tuple(statuses), frozenset(negated - inside), found,
-        tuple(moments(units, language, discourse.date)), sentence.question, speaker,
+        tuple(moments(units, language, discourse.date)), sentence.question, speaker, _credit(units),
     )  # fmt: skip
+
+
+def _credit(units: Sequence[Unit]) -> tuple[Entity, ...]:
+    """The outlet behind a dash or in brackets at the end of a sentence: "… is wanted by Nordstad – Daily Post"."""
+    last = units[-1] if len(units) > 1 else None
+    if last is None or last.entity is None or last.entity.kind != "outlet" or not set(last.pre) & _CREDIT:
+        return ()
+    return (last.entity,)
 
 
 def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Source], Entity]]:
@@ -112,6 +121,8 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
         near = units[match.anchor].clause == candidate.clause or match.value.scope == "sentence"
         if near and match.anchor != candidate.anchor:
             marks.add(match.value.status)
+    if found.carrier:
+        marks.add("reported")
     for said, _ in found.sources:
         if said.value.status:
             marks.add(said.value.status)
@@ -141,13 +152,18 @@ def _attribution(
         own_role = entity.id == candidate.subject.entity.id and not match.value.speech
         if own_role or (match.value.denies and status != "denied"):
             continue
+        stated = PREDICATES[candidate.predicate].tensed and not _quoted(candidate, units)
+        if entity.kind == "person" and stated:  # who plays where is the article's own knowledge, whoever speaks
+            continue
         people.append(entity)
-    quoted = units[candidate.anchor].quoted if candidate.anchor < len(units) else False
-    if quoted and found.speaker is None and discourse.focus.speaker is not None:
+    if _quoted(candidate, units) and found.speaker is None and discourse.focus.speaker is not None:
         people.append(discourse.focus.speaker)
-    if not people and status == "reported":
-        people += found.carrier
+    people += found.carrier
     return tuple({entity.id: entity for entity in people}.values())
+
+
+def _quoted(candidate: Candidate, units: Sequence[Unit]) -> bool:
+    return candidate.anchor < len(units) and units[candidate.anchor].quoted
 
 
 def _dates(candidate: Candidate, found: Voices) -> dict[str, PartialDate | None]:
