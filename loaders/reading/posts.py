@@ -143,9 +143,14 @@ def _phrase(
             first = here = min([here, *listed])
         elif here in starts and unit.glued_next:
             first = here
-        elif unit.entity is not None or here in starts or here < match.start - 3:
+        elif unit.entity is not None or here in starts or here < match.start - 3 or _governs(unit, language):
             break
     return first, frozenset(senses)
+
+
+def _governs(unit: Unit, language: Language) -> bool:
+    """Whether a preposition ends the noun phrase here ("his future as head coach")."""
+    return unit.folded in language.marks and unit.folded not in language.words["determiners"]
 
 
 def _teams(
