@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.ontology import OFFICES, PREDICATES
+from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.frames import ClaimRule, Frame, Slot, frames
 from loaders.languages.load import Language, Trigger
@@ -16,6 +17,7 @@ from loaders.reading.refer import Discourse, national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 2
+OWN = frozenset({"leave", "stay", "contract", "extend"})  # what one does with the team that one has
 FALLBACK = 2.5
 Options = Mapping[str, Sequence[tuple[Filler, ...]]]
 _FREE = frozenset({"bare", "before", "after_it", "own"})  # a preposition attaches in its own clause only
@@ -144,7 +146,8 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
     for slot in frame.slots.values():
         if slot.focus and not _settled(first.get(slot.name), match, units):
             row = found.setdefault(slot.name, [])
-            row += [(filler,) for filler in _from_focus(slot, row, discourse)][: ALTERNATIVES - len(row)]
+            own = _own_team(found.get("person"), discourse) if frame.name in OWN and slot.kinds & TEAMS else ()
+            row += [(filler,) for filler in _from_focus(slot, row, discourse, own)][: ALTERNATIVES - len(row)]
     return {name: tuple(row) for name, row in found.items() if row}
 
 
@@ -229,11 +232,22 @@ def _with_list(at: int, reason: str, match: Match[Trigger], units: Sequence[Unit
             )  # fmt: skip
 
 
-def _from_focus(slot: Slot, row: Sequence[tuple[Filler, ...]], discourse: Discourse) -> Iterator[Filler]:
+def _own_team(people: Sequence[tuple[Filler, ...]] | None, discourse: Discourse) -> tuple[Entity, ...]:
+    """The team with which the article ties whoever fills the person's slot best."""
+    return discourse.tied(people[0][0].entity)[:1] if people else ()
+
+
+def _from_focus(
+    slot: Slot, row: Sequence[tuple[Filler, ...]], discourse: Discourse, own: Sequence[Entity]
+) -> Iterator[Filler]:
     """Who is spoken of and can fill the slot: the person or team in focus, then the article's."""
     used = {filler.entity.id for fillers in row for filler in fillers}
     people = discourse.focus.people[:2] if "person" in slot.kinds else ()
     teams = (discourse.focus.main_team, discourse.main_team) if slot.kinds & TEAMS else ()
+    for entity in own:
+        if entity.kind in slot.kinds and entity.id not in used:
+            used.add(entity.id)
+            yield Filler(entity, None, "tied")
     for number, entity in enumerate((*people, *teams)):
         if entity is not None and entity.kind in slot.kinds and entity.id not in used:
             used.add(entity.id)
