@@ -242,6 +242,8 @@ def _person(
             return span_of(sentence, index, last, "person", "firstname", 0.9 if final in reference.surnames else 0.8)
         if role or speech:
             return span_of(sentence, index, last, "person", "role" if role else "speech", 0.8)
+        if _introduced(words, last, language):
+            return span_of(sentence, index, last, "person", "apposition", 0.6)
         before = words[index - 1] if index and words[index].pre == "" else None
         marks = language.marks.get(before.folded, ()) if before is not None and not language.capitalised_nouns else ()
         if _CLUB_MARKS & set(marks) and final not in reference.surnames:
@@ -259,6 +261,14 @@ def _person(
     if len(final) >= SHORT and final in reference.surnames_of and index:
         return span_of(sentence, index, last, "person", "lone" if language.capitalised_nouns else "surname", 0.5)
     return None
+
+
+def _introduced(words: Sequence[Word], last: int, language: Language) -> bool:
+    """Whether an age or an apposition follows a name: "Sorin Vlad, 43," · "Sorin Vlad, the Romanian"."""
+    if last >= len(words) or words[last].pre != ",":
+        return False
+    age = words[last].text.isdigit() and len(words[last].text) == 2
+    return age or words[last].folded in language.words["determiners"]
 
 
 def _until_alias(words: Sequence[Word], index: int, last: int, language: Language, table: Names) -> int:
