@@ -27,6 +27,7 @@ from loaders.reading.weights import Weights
 
 PENALTY = 8.0
 STEPS = 10
+NEAR_BEST = 0.97  # of the best F1, kept by the default threshold
 RARE = 8  # a reason seen less often gets no weight
 NEUTRAL = Weights({}, 0.0)
 
@@ -156,6 +157,13 @@ def curve(decided: Sequence[tuple[float, bool]], total: int) -> list[tuple[float
         right += hit
         points.append((probability, right / n, right / total, 2 * right / (n + total)))
     return points
+
+
+def surest(points: Sequence[tuple[float, float, float, float]], share: float = NEAR_BEST) -> tuple[float, ...]:
+    """The point of a curve with the highest threshold that keeps `share` of the best F1: the top of the curve is flat,
+    and of two equal F1s the one with fewer false claims serves readers better."""
+    best = max(point[3] for point in points)
+    return next(point for point in points if point[3] >= share * best)
 
 
 def best_threshold(weights: Weights, rows: Sequence[Example]) -> float:
