@@ -167,6 +167,10 @@ def _prefer_unknown(words: Sequence[Word], index: int, known: tuple[int, tuple[A
     if count > 1:
         return unknown.why == "shape" and unknown.last - index > count
     first = words[index].folded
+    reference = names().reference
+    team = all(reference.entities[alias.entity].kind in TEAMS for alias in candidates)
+    if team and unknown.last - index > 2 and words[index + 1].folded in reference.firstnames:
+        return False  # "the president of Nordstad Aldo Ferri": the team ends where a first name begins
     return unknown.why == "shape" or first in names().reference.firstnames or all(a.surname for a in candidates)
 
 

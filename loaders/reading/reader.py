@@ -16,7 +16,7 @@ from loaders.reading.follow import carried, note_ties, successions
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
 from loaders.reading.mention import mention
-from loaders.reading.model import TEAMS, Candidate, Line, Span, Unit
+from loaders.reading.model import PERSON, TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.posts import posts, role_matches
 from loaders.reading.qualify import Voices, qualify, voices
 from loaders.reading.refer import Discourse, resolve
@@ -132,6 +132,7 @@ def _walk(
         units = _units(sentence, named, rules, discourse, refer=True)
         lines.append(Line(sentence, units))
         found.append(voices(sentence, units, discourse))
+        units = _without_sources(units, found[-1])
         if sentence.kind != "furniture":
             held = posts(units, rules, discourse)
             candidates += claims_of_posts(number, units, held, discourse)
@@ -145,6 +146,15 @@ def _walk(
     candidates += carried(lines, candidates)
     candidates += successions(candidates, discourse)
     return tuple(lines), tuple(candidates), tuple(found)
+
+
+def _without_sources(units: tuple[Unit, ...], found: Voices) -> tuple[Unit, ...]:
+    """Who is only named as the carrier of a report ("according to X") fills no slot."""
+    carriers = {match.slots["source"] for match, _ in found.sources if match.value.status and not match.value.speech}
+    return tuple(
+        replace(unit, marks=frozenset({"source"})) if at in carriers and unit.is_kind(PERSON) else unit
+        for at, unit in enumerate(units)
+    )
 
 
 def _units(
