@@ -1,0 +1,1 @@
+"""Tests of the reading stages, through the reader."""
