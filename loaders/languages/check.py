@@ -101,7 +101,7 @@ def decided_otherwise(example: Example, code: str, reader: Reader) -> str | None
         number: claim.key
         for number, wanted in enumerate(example.claims)
         for claim in found.values()
-        if _same(_fields(claim), wanted, (claim.subject, claim.object), reading.entities)
+        if says(claim, wanted, reading.entities)
     }
     surplus = [claim for key, claim in found.items() if key not in right.values()]
     missing = [_written(wanted) for number, wanted in enumerate(example.claims) if number not in right]
@@ -124,17 +124,29 @@ def _proposes(scored: Scored, wanted: Wanted, entities: Mapping[str, Entity]) ->
     return _same(fields, wanted, ends, {**named, **entities})
 
 
-def _fields(claim: Claim) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in ("predicate", *FIELDS)}
+def says(claim: Claim, wanted: Wanted, entities: Mapping[str, Entity], *, loosely: bool = False) -> bool:
+    """Whether a claim says what is written; `loosely`: of any status and tense where none is written.
+
+    Else an unwritten status is `confirmed` and an unwritten tense `current`.
+    """
+    found = {name: getattr(claim, name) for name in ("predicate", *FIELDS)}
+    return _same(found, wanted, (claim.subject, claim.object), entities, loosely=loosely)
 
 
 def _same(
-    found: Mapping[str, object], wanted: Wanted, ends: tuple[str, str], entities: Mapping[str, Entity]
-) -> bool:  # fmt: skip
+    found: Mapping[str, object],
+    wanted: Wanted,
+    ends: tuple[str, str],
+    entities: Mapping[str, Entity],
+    *,
+    loosely: bool = False,
+) -> bool:
     subject, predicate, object_, written = wanted
-    fields = {"status": "confirmed", **dict(written)}
-    if PREDICATES[predicate].tensed:
-        fields.setdefault("tense", "current")
+    fields = dict(written)
+    if not loosely:
+        fields.setdefault("status", "confirmed")
+        if PREDICATES[predicate].tensed:
+            fields.setdefault("tense", "current")
     return (
         found["predicate"] == predicate
         and _named(ends[0], subject, entities)
