@@ -110,12 +110,13 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weights:
             if name in index:
                 matrix[n, index[name]] = value
     target = np.array([float(right) for _, right in flat])
-    values = _newton(matrix, target, penalty, index.get("bias", 0))
+    values = newton(matrix, target, penalty, index.get("bias", 0))
     weights = Weights({name: round(float(v), 3) for name, v in zip(names, values, strict=True) if abs(v) >= 0.01}, 0.5)
     return Weights(weights.values, best_threshold(weights, rows))
 
 
-def _newton(matrix: Any, target: Any, penalty: float, bias: int) -> Any:
+def newton(matrix: Any, target: Any, penalty: float, bias: int) -> Any:
+    """The weights of a logistic regression, one a column; column `bias` is not penalised."""
     import numpy as np
 
     shrink = np.full(matrix.shape[1], penalty)

@@ -165,6 +165,10 @@ class Finder(Generic[T]):
                     found.setdefault((match.start, match.end, id(match.value)), match)
         return sorted(found.values(), key=lambda m: (m.start, -m.end))
 
+    def raised(self, word: str) -> Iterator[T]:
+        """What the forms mean that a word can anchor, whatever else they need."""
+        return (sequence.value for sequence in self._rows(word))
+
     def _rows(self, word: str) -> tuple[_Sequence[T], ...]:
         """The sequences that a word can anchor; kept, since the words of a language come again and again."""
         rows = self._of_word.get(word)

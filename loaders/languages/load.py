@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ids import fold
 from graph.ontology import MANNERS, ROLES, STATUSES, TENSES
 from loaders.languages.file import FOLDER, LanguageFile
-from loaders.languages.forms import Finder
+from loaders.languages.forms import Finder, spell
 from loaders.languages.frames import MARKS, frames
 
 FILES = ("grammar", "roles", "triggers", "qualify", "time", "describe")
@@ -114,6 +114,14 @@ class Language:
     sources: Finder[Source]
     times: Finder[TimePhrase]
     descriptions: Finder[str]
+    _frames: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def frames_of(self, word: str) -> frozenset[str]:
+        """The frames that a word, as it stands in the text, may raise."""
+        key = spell(word) if self.accents else fold(word)
+        if key not in self._frames:
+            self._frames[key] = frozenset(f"{t.frame}.{t.pos}" for t in self.triggers.raised(key))
+        return self._frames[key]
 
 
 @functools.cache

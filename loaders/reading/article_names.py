@@ -1,4 +1,4 @@
-"""Stage 2, for the whole article: what is sure once counts everywhere, what is doubtful needs a surer mention."""
+"""Stage 2, for the whole article: what is sure once counts everywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.languages.load import Language
-from loaders.reading.mention import DOUBTFUL, SHORT, names, span_of
+from loaders.reading.mention import SHORT, span_of
+from loaders.reading.names import names
 from loaders.reading.model import Span
 from loaders.reading.segment import Sentence
 
@@ -26,21 +27,6 @@ def _stripped(folded: str, known: set[str], language: Language) -> bool:
     return folded in known or (language.genitive_s and folded.removesuffix("s") in known)
 
 
-def confirmed(spans: Sequence[Span]) -> list[Span]:
-    """Doubtful names stay where a surer mention in the article stands for the same club or person."""
-    sure = {alias.entity for span in spans if span.weight > DOUBTFUL for alias in span.candidates}
-    kept = []
-    for span in spans:
-        if span.weight == DOUBTFUL:
-            backed = tuple(alias for alias in span.candidates if alias.entity in sure)
-            if not backed:
-                continue
-            kept.append(replace(span, weight=0.6, candidates=backed))
-        else:
-            kept.append(span)
-    return kept
-
-
 def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: Language) -> Iterator[Span]:
     """Typed once, typed everywhere: the last word of an unknown person, the one word of an unknown club."""
     taken = {(span.sentence, index) for span in spans for index in range(span.first, span.last)}
@@ -48,12 +34,10 @@ def typed_once(sentences: Sequence[Sentence], spans: Sequence[Span], language: L
     for span in spans:
         if span.kind == "person" and span.why != "surname" and span.last - span.first > 1:
             known.setdefault(span.folded.rsplit(" ", 1)[-1], span)
-        elif span.kind == "club" and span.why in ("shape", "preposition") and span.last - span.first > 1:
+        elif span.kind == "club" and not span.candidates and span.last - span.first > 1:
             for part in span.folded.split():
                 if len(part) >= SHORT and part not in names().shapes:
                     known.setdefault(part, span)
-        elif span.weight >= 0.5 and span.last - span.first == 1 and span.why in ("role", "compound", "speech"):
-            known.setdefault(span.folded, span)
     for sentence in sentences:
         for index, word in enumerate(sentence.words):
             if not word.text[0].isupper() or (sentence.index, index) in taken:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from graph.records import Article, Dropped, Entity, Mention, Reading
 from loaders.clean import Cleaned, clean
 from loaders.languages.load import Language, available, language
-from loaders.reading.article_names import bearers, confirmed, typed_once
+from loaders.reading import naming
+from loaders.reading.article_names import bearers, typed_once
 from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
 from loaders.reading.follow import carried, note_ties, successions
@@ -17,6 +18,7 @@ from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
 from loaders.reading.mention import mention
 from loaders.reading.model import PERSON, TEAMS, Candidate, Line, Span, Unit
+from loaders.reading.naming import KindWeights, decided
 from loaders.reading.posts import posts, role_matches
 from loaders.reading.qualify import Voices, qualify, voices
 from loaders.reading.refer import Discourse, resolve
@@ -43,8 +45,9 @@ class Draft:
 class Reader:
     """Reads articles with one set of weights. Building it loads the reference tables (once a process)."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
+    def __init__(self, weights: Weights | None = None, kinds: KindWeights | None = None) -> None:
         self.weights = weights or bundled()
+        self.kinds = kinds or naming.bundled()
         self.reference: Reference = load()
 
     def read(self, article: Article, *, min_confidence: float | None = None) -> Reading:
@@ -66,8 +69,8 @@ class Reader:
         cleaned = clean(article.text)
         title = clean(article.title or "").text
         sentences = segment(cleaned.text, rules)
-        spans = _spans(sentences, rules)
-        headline = _spans(segment(title, rules), rules) if title else []
+        spans = _spans(sentences, rules, self.kinds)
+        headline = _spans(segment(title, rules), rules, self.kinds) if title else []
         linker = Linker(self.reference, [*headline, *spans])
         named = {(span.sentence, span.first): (span, entity) for span in spans if (entity := linker(span))}
         discourse = _discourse(article, self.reference, rules, linker, headline, named)
@@ -77,12 +80,21 @@ class Reader:
         return Draft(cleaned, lines, tuple(spans), entities, candidates, found, scored, tuple(linker.dropped))
 
 
-def _spans(sentences: Sequence[Sentence], rules: Language) -> list[Span]:
-    spans: list[Span] = []
-    for sentence in sentences:
-        if sentence.kind != "furniture":
-            spans += mention(sentence, rules, _role_words(sentence, rules))
-    spans = bearers(confirmed(spans), rules)
+def mentions_of(sentences: Sequence[Sentence], rules: Language) -> tuple[list[Span], list[frozenset[int]]]:
+    """The names of the tables and the undecided runs of an article, and the role nouns of each sentence."""
+    roles = [_role_words(sentence, rules) for sentence in sentences]
+    found = [
+        span
+        for sentence, here in zip(sentences, roles, strict=True)
+        if sentence.kind != "furniture"
+        for span in mention(sentence, rules, here)
+    ]
+    return found, roles
+
+
+def _spans(sentences: Sequence[Sentence], rules: Language, kinds: KindWeights) -> list[Span]:
+    spans, roles = mentions_of(sentences, rules)
+    spans = bearers(decided(sentences, roles, spans, rules, kinds), rules)
     spans += typed_once(sentences, spans, rules)
     return sorted(spans, key=lambda span: (span.sentence, span.first))
 
@@ -207,7 +219,7 @@ def _mentions(draft: Draft) -> tuple[Mention, ...]:
 
 
 _SURFACES = frozenset(
-    {"alias", "surname", "firstname", "shape", "role", "speech", "compound", "typed", "surname_count"}
+    {"alias", "surname", "firstname", "shape", "role", "speech", "compound", "typed", "surname_count", "evidence"}
 )
 
 
