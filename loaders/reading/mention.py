@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph.ids import fold
 from graph.ontology import KINDS
@@ -34,7 +33,6 @@ class Names:
             self.longest[first] = max(self.longest.get(first, 0), key.count(" ") + 1)
         shapes = tomllib.loads((FOLDER / "shapes.toml").read_text("utf-8"))
         self.shapes = frozenset(fold(shape) for shape in shapes["club"])
-        self.reserves = frozenset(shapes["reserve_numbers"])
         self.titles = frozenset(fold(word) for word in shapes["title_words"])
 
     def at(self, words: Sequence[Word], index: int, language: Language) -> tuple[int, tuple[Alias, ...]] | None:
@@ -87,7 +85,6 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
         else:
             index += 1
             continue
-        spans[-1] = _with_part(spans[-1], words, language, table)
         index = max(spans[-1].last, index + 1)
     return [span for span in spans if span.weight > 0]
 
@@ -301,16 +298,3 @@ def _speaks(words: Sequence[Word], index: int, last: int, language: Language) ->
 @functools.cache
 def _particles() -> frozenset[str]:
     return frozenset(names().reference.particles)
-
-
-def _with_part(span: Span, words: Sequence[Word], language: Language, table: Names) -> Span:
-    """A women's, youth or reserve side is a team of its own: the word that says so joins the name."""
-    if span.kind not in TEAMS or span.last >= len(words) or words[span.last].pre not in ("", "-", "'", "’"):
-        return span
-    word = words[span.last]
-    for part in ("women", "youth", "reserves"):
-        if word.folded in language.words[part] and word.capital:
-            return replace(span, last=span.last + 1, part=word.text)
-    if word.text in table.reserves and word.pre == "" and span.kind == "club":
-        return replace(span, last=span.last + 1, part=word.text)
-    return span

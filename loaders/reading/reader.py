@@ -22,6 +22,7 @@ from loaders.reading.qualify import Voices, qualify, voices
 from loaders.reading.refer import Discourse, resolve
 from loaders.reading.segment import Sentence, segment
 from loaders.reading.settle import Scored, settle
+from loaders.reading.sides import with_sides
 from loaders.reading.weights import Weights, bundled, features, pairs
 from loaders.reference import Reference, load
 
@@ -84,6 +85,7 @@ def _spans(sentences: Sequence[Sentence], rules: Language) -> list[Span]:
             spans += mention(sentence, rules, _role_words(sentence, rules))
     spans = bearers(confirmed(spans), rules)
     spans += typed_once(sentences, spans, rules)
+    spans = with_sides(sentences, sorted(spans, key=lambda span: (span.sentence, span.first)), rules, load())
     return sorted(spans, key=lambda span: (span.sentence, span.first))
 
 
