@@ -11,6 +11,7 @@ from graph.ids import fold
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language
+from loaders.reading.inhabitants import club_of
 from loaders.reading.model import SOFT, TEAMS, Focus, Unit
 from loaders.reading.sides import Side, is_side, part_of, sides
 from loaders.reference import Reference
@@ -158,7 +159,18 @@ def _slot_fits(name: str, unit: Unit, discourse: Discourse) -> bool:
         return bool(_NUMBER.match(unit.folded)) or unit.folded in discourse.language.numbers
     if name == "demonym":
         return unit.folded in demonyms(discourse.reference, discourse.language.code)
+    if name == "inhabitant":
+        return _inhabited(unit, discourse) is not None
     return False
+
+
+def _inhabited(unit: Unit, discourse: Discourse) -> Entity | None:
+    code = discourse.language.code
+    if unit.entity is not None or unit.folded in demonyms(discourse.reference, code):
+        return None
+    if discourse.language.capitalised_nouns and not unit.capital:
+        return None
+    return club_of(unit.folded, discourse.teams, discourse.reference, code)
 
 
 _DEMONYMS: dict[str, dict[str, str]] = {}
@@ -182,6 +194,8 @@ def _described(match: Match[str], units: Sequence[Unit], discourse: Discourse) -
     if by == "demonym":
         country = demonyms(discourse.reference, discourse.language.code)[units[slots["demonym"]].folded]
         return _by_country(country, discourse)
+    if by == "club" and "inhabitant" in slots:
+        return _inhabited(units[slots["inhabitant"]], discourse)
     if by == "club":
         return discourse.team()
     if by in ("federation", "selection"):

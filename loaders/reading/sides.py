@@ -144,9 +144,7 @@ def _as_side(span: Span, side: Side, words: Sequence[Word], reference: Reference
     if side.first < span.last and side.first > span.first:
         keep = words[span.first : side.first]
         base = span.text[: len(span.text) - (words[span.last - 1].end - words[side.first].start)].rstrip(" -'’")
-        return replace(
-            span, first=first, last=last, text=base, folded=" ".join(w.folded for w in keep), part=side.part
-        )
+        return replace(span, first=first, last=last, text=base, folded=" ".join(w.folded for w in keep), part=side.part)
     if side.last > span.first >= side.first:
         return None
     if span.kind not in TEAMS:
