@@ -61,7 +61,7 @@ def is_side(entity: Entity) -> bool:
 def sides(units: Sequence[UnitLike], language: Language) -> list[Side]:
     """The side words of a sentence; what stands side by side is one side ("women's under-20s")."""
     found: list[Side] = []
-    for match in _finder(language.code, language.accents).find(units, lambda name, at: _is_age(units[at].spelled)):
+    for match in _finder(language.code, language.accents).find(units, lambda _, at: _is_age(units[at].spelled)):
         if found and match.start < found[-1].last:
             continue
         words = " ".join(unit.spelled for unit in units[match.start : match.end])
@@ -148,9 +148,10 @@ def _as_side(span: Span, side: Side, words: Sequence[Word], reference: Reference
     if side.last > span.first >= side.first:
         return None
     if span.kind not in TEAMS:
-        country = next((reference.entities[alias.entity].country for alias in span.candidates), None)
-        team = reference.countries[country].national_team if country in reference.countries else None
-        if country is None or team is None:
+        code = next((reference.entities[alias.entity].country for alias in span.candidates), None)
+        country = reference.countries.get(code) if code else None
+        team = country.national_team if country is not None else None
+        if team is None:
             return None
         alias = next(iter(span.candidates))._replace(entity=team)
         return replace(span, first=first, last=last, kind="national_team", candidates=(alias,), part=side.part)
