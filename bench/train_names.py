@@ -47,7 +47,8 @@ def report(rows: Sequence[NameExample]) -> None:
                 there[str(row.kind)] += 1
                 right[str(kind)] += kind == row.kind
     for kind in KINDS:
-        print(f"{kind:7s} P {right[kind] / max(said[kind], 1):.3f}  R {right[kind] / max(there[kind], 1):.3f}  of {there[kind]}")
+        precision, recall = right[kind] / max(said[kind], 1), right[kind] / max(there[kind], 1)
+        print(f"{kind:7s} P {precision:.3f}  R {recall:.3f}  of {there[kind]}")
 
 
 def decision(weights: KindWeights, row: NameExample) -> str | None:

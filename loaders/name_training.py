@@ -26,6 +26,7 @@ from loaders.training import newton
 
 PENALTY = 3.0
 RARE = 15  # a reason seen less often gets no weight
+SMALL = 0.04  # a smaller weight is left out
 TAUGHT = {"person": "person", "club": "club", "national_team": "club"}
 
 
@@ -106,9 +107,8 @@ def fit_kinds(examples: Sequence[NameExample], penalty: float = PENALTY) -> Kind
     for kind in KINDS:
         target = np.array([float(example.kind == kind) for example in examples])
         fitted = newton(matrix, target, penalty, index["bias"])
-        values[kind] = {
-            name: round(float(v), 3) for name, v in zip(names, fitted, strict=True) if abs(v) >= 0.04 and name != "masked"
-        }
+        pairs = zip(names, fitted, strict=True)
+        values[kind] = {name: round(float(v), 3) for name, v in pairs if abs(v) >= SMALL and name != "masked"}
     return KindWeights(values)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from loaders.languages.load import Language
 from loaders.reading.mention import SHORT, span_of
-from loaders.reading.names import names
 from loaders.reading.model import Span
+from loaders.reading.names import names
 from loaders.reading.segment import Sentence
 
 

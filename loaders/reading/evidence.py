@@ -45,9 +45,9 @@ def evidence(places: Sequence[Place], cast: Cast, language: Language) -> dict[st
     """Named reasons of a run with all its mentions in the article, in [0, 1]."""
     span = places[0].span
     words = places[0].sentence.words[span.first : span.last]
-    found = {"bias": 1.0, **{name: 1.0 for name in _inside(words, language)}}
-    found.update({name: 1.0 for name in _in_cast(words, cast)})
-    found.update({name: 1.0 for name in _in_tables(span, cast, language)})
+    found = {"bias": 1.0, **dict.fromkeys(_inside(words, language), 1.0)}
+    found.update(dict.fromkeys(_in_cast(words, cast), 1.0))
+    found.update(dict.fromkeys(_in_tables(span, cast, language), 1.0))
     found[f"times={min(len(places), 4)}"] = 1.0
     around: Counter[str] = Counter()
     for place in places:
@@ -127,7 +127,7 @@ def _around(place: Place, cast: Cast, language: Language) -> Iterator[str]:
     after = words[span.last] if span.last < len(words) else None
     yield f"line={place.sentence.kind}"
     yield from _ahead(words[span.first], before, place, language)
-    yield from _behind(words, after, place, language)
+    yield from _behind(after, place, language)
     yield from _listed(place, cast, language)
 
 
@@ -143,7 +143,7 @@ def _ahead(own: Word, before: Word | None, place: Place, language: Language) -> 
         yield f"-1:{name}"
 
 
-def _behind(words: Sequence[Word], after: Word | None, place: Place, language: Language) -> Iterator[str]:
+def _behind(after: Word | None, place: Place, language: Language) -> Iterator[str]:
     if after is None:
         yield "end"
         return

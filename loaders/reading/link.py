@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graph.ids import entity_id, fold, slug
+from graph.ids import entity_id, fold
 from graph.records import Dropped, Entity
 from loaders.reading.model import TEAMS, Span
+from loaders.reading.sides import part_of
 from loaders.reference import RefEntity, Reference
 
 PROMINENT = 4  # a bare surname that nothing in the article explains stands only for someone as prominent as this
@@ -21,7 +22,7 @@ class Linker:
         self.dropped: list[Dropped] = []
         self._cache: dict[tuple[str, str, str | None], Entity | None] = {}
         self._bearers: dict[str, list[Entity]] = {}
-        self._clubs: dict[str, Entity] = {}
+        self._clubs: dict[str, list[Entity]] = {}
         self._named = Counter(alias.entity for span in spans for alias in span.candidates)
         self._countries = self._count_countries(spans)
         self._teams = frozenset(
@@ -41,8 +42,7 @@ class Linker:
             self._cache[key] = self._link(span)
             entity = self._cache[key]
             if entity is not None and entity.kind == "club" and " " in span.folded:
-                for word in span.folded.split():
-                    self._clubs.setdefault(word, entity)
+                self._remember(span, entity)
             if entity is not None and entity.kind == "person" and " " in span.folded:
                 for last in {span.folded.rsplit(" ", 1)[-1], fold(entity.name).rsplit(" ", 1)[-1]}:
                     bearers = self._bearers.setdefault(last, [])
@@ -54,12 +54,33 @@ class Linker:
         if span.kind == "person" and " " not in span.folded:
             return self._surname(span)
         found = self._best(span)
+        short = self._shortened(span) if found is None or found.prominence < PROMINENT else None
+        if short is not None:
+            return part_of(short, span.part) if span.part else short
         entity = (
             self._entity(found, span)
             if found
             else Entity(entity_id(span.kind, span.text), span.text, span.kind, known=False)
         )
-        return _part_of(entity, span.part) if span.part else entity
+        return part_of(entity, span.part) if span.part else entity
+
+    def _remember(self, span: Span, entity: Entity) -> None:
+        """The words and the initials by which the article may call a club that it has named in full."""
+        words = span.folded.split()
+        initials = "".join(word[0] for word in words if not word.isdigit())
+        for form in (*words, initials):
+            if entity not in self._clubs.setdefault(form, []):
+                self._clubs[form].append(entity)
+
+    def _shortened(self, span: Span) -> Entity | None:
+        """The one club of the article whose fuller name holds this word, or whose initials it is."""
+        if span.kind != "club" or " " in span.folded:
+            return None
+        for form in (span.folded, span.folded.removesuffix("s")):
+            clubs = self._clubs.get(form, [])
+            if len(clubs) == 1 and len(form) > 2:
+                return clubs[0]
+        return None
 
     def _surname(self, span: Span) -> Entity | None:
         for form in (span.folded, span.folded.removesuffix("s")):
@@ -116,10 +137,3 @@ class Linker:
     def _entity(self, found: RefEntity, span: Span) -> Entity:
         aliases = tuple(dict.fromkeys((*found.aliases, span.text)))
         return Entity(found.id, found.name, found.kind, aliases, found.country)
-
-
-def _part_of(entity: Entity, part: str) -> Entity:
-    aliases = tuple(f"{alias} {part}" for alias in entity.aliases[:8])
-    return Entity(
-        f"{entity.id}:{slug(part)}", f"{entity.name} {part}", entity.kind, aliases, entity.country, entity.known
-    )

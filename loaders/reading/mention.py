@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph.ontology import KINDS
 from loaders.languages.load import Language
-from loaders.reading.model import EMPLOYERS, TEAMS, Span
+from loaders.reading.model import EMPLOYERS, Span
 from loaders.reading.names import Names, names
 from loaders.reading.runs import begins, run_end, titled
 from loaders.reading.segment import Sentence, Word
@@ -36,7 +35,6 @@ def mention(sentence: Sentence, language: Language, roles: frozenset[int]) -> li
         else:
             index += 1
             continue
-        spans[-1] = _with_part(spans[-1], words, language, table)
         index = max(spans[-1].last, index + 1)
     return [span for span in spans if span.weight > 0 or span.why == RUN]
 
@@ -121,16 +119,3 @@ def span_of(
 
 def _space(word: Word) -> str:
     return (word.pre + " " if word.spaced and word.pre != "-" else word.pre) if word.pre else " "
-
-
-def _with_part(span: Span, words: Sequence[Word], language: Language, table: Names) -> Span:
-    """A women's, youth or reserve side is a team of its own: the word that says so joins the name."""
-    if span.kind not in TEAMS or span.last >= len(words) or words[span.last].pre not in ("", "-", "'", "’"):
-        return span
-    word = words[span.last]
-    for part in ("women", "youth", "reserves"):
-        if word.folded in language.words[part] and word.capital:
-            return replace(span, last=span.last + 1, part=word.text)
-    if word.text in table.reserves and word.pre == "" and span.kind == "club":
-        return replace(span, last=span.last + 1, part=word.text)
-    return span

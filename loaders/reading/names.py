@@ -31,7 +31,6 @@ class Names:
             self.longest[first] = max(self.longest.get(first, 0), key.count(" ") + 1)
         shapes = tomllib.loads((FOLDER / "shapes.toml").read_text("utf-8"))
         self.shapes = frozenset(fold(shape) for shape in shapes["club"])
-        self.reserves = frozenset(shapes["reserve_numbers"])
         self.titles = frozenset(fold(word) for word in shapes["title_words"])
 
     def at(self, words: Sequence[Word], index: int, language: Language) -> tuple[int, tuple[Alias, ...]] | None:

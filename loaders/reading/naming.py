@@ -100,11 +100,6 @@ def _cast(sentences: Sequence[Sentence], spans: Sequence[Span]) -> Cast:
         elif len(parts) > 1 and (span.kind == "club" or any(part in names().shapes for part in parts)):
             club.update(part for part in parts if part not in names().shapes)
     lower = {word.folded for sentence in sentences for word in sentence.words if word.text[0].islower()}
-    kinds = {
-        (span.sentence, at): span.kind
-        for span in spans
-        if span.why != RUN
-        for at in (span.first, span.last - 1)
-    }
+    kinds = {(span.sentence, at): span.kind for span in spans if span.why != RUN for at in (span.first, span.last - 1)}
     sure = {alias.entity for span in spans if span.why != RUN for alias in span.candidates}
     return Cast(frozenset(last), frozenset(first), frozenset(club), frozenset(lower), frozenset(sure), kinds)

@@ -24,6 +24,7 @@ from loaders.reading.qualify import Voices, qualify, voices
 from loaders.reading.refer import Discourse, resolve
 from loaders.reading.segment import Sentence, segment
 from loaders.reading.settle import Scored, settle
+from loaders.reading.sides import with_sides
 from loaders.reading.weights import Weights, bundled, features, pairs
 from loaders.reference import Reference, load
 
@@ -96,6 +97,7 @@ def _spans(sentences: Sequence[Sentence], rules: Language, kinds: KindWeights) -
     spans, roles = mentions_of(sentences, rules)
     spans = bearers(decided(sentences, roles, spans, rules, kinds), rules)
     spans += typed_once(sentences, spans, rules)
+    spans = with_sides(sentences, sorted(spans, key=lambda span: (span.sentence, span.first)), rules, load())
     return sorted(spans, key=lambda span: (span.sentence, span.first))
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from graph.dates import PartialDate
 from graph.ids import fold
 from graph.records import Entity
+from loaders.languages.forms import Match
 from loaders.languages.load import Language
+from loaders.reading.inhabitants import club_of
 from loaders.reading.model import SOFT, TEAMS, Focus, Unit
+from loaders.reading.sides import Side, is_side, part_of, sides
 from loaders.reference import Reference
 
 _NUMBER = re.compile(r"\d{2}\Z")
@@ -72,7 +75,7 @@ def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
     for match in language.descriptions.find(units, lambda name, at: _slot_fits(name, units[at], discourse)):
         if any(units[here].entity is not None for here in range(match.start, match.end)):
             continue
-        entity = _described(match.value, match.slots, units, match.start, discourse)
+        entity = _described(match, units, discourse)
         if entity is not None:
             found[match.start] = replace(
                 units[match.start], entity=entity, why=match.value, weight=0.6, last=units[match.end - 1].last,
@@ -85,8 +88,43 @@ def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
                 end += 1
             for here in range(match.start + 1, end):
                 found[here] = None
+    for side in sides(units, language):
+        _resolve_side(side, units, found, discourse)
     kept = [unit for unit in found if unit is not None]
     return tuple(_pronoun(unit, discourse) for unit in kept)
+
+
+def _resolve_side(side: Side, units: Sequence[Unit], found: list[Unit | None], discourse: Discourse) -> None:
+    """A side without its team's name: the adjective or description beside it says whose, else the team in focus."""
+    if any(units[here].entity is not None for here in range(side.first, side.last)):
+        return
+    first, last = side.first, side.last
+    beside = [here for here in range(max(0, first - 3), min(len(units), last + 1)) if _is_description(found[here])]
+    near = [*units[max(0, first - 2) : first], *units[last : last + 2]]
+    near = [unit for unit in near if unit.entity is None and unit.clause == units[first].clause]
+    base = by_adjective("selection", near, discourse)
+    for here in beside:
+        unit = found[here]
+        assert unit is not None
+        reach = next((n for n in range(here + 1, len(units)) if found[n] is not None), len(units))
+        if reach >= first and here <= last:
+            base = base or (unit.entity if unit.is_kind(TEAMS) else None)
+            first, last = min(first, here), max(last, reach)
+    if base is None and side.alone:
+        known = (discourse.team(), discourse.main_team, *discourse.focus.teams)
+        base = next((team for team in known if team is not None and not is_side(team)), None)
+    if base is None or base.kind not in TEAMS:
+        return
+    end = units[last - 1]
+    found[first] = replace(
+        units[first], entity=part_of(base, side.part), why="side", weight=0.6, last=end.last, end=end.end,
+        glued_next=end.glued_next,
+    )  # fmt: skip
+    found[first + 1 : last] = [None] * (last - first - 1)
+
+
+def _is_description(unit: Unit | None) -> bool:
+    return unit is not None and unit.why in ("selection", "federation", "club", "demonym")
 
 
 def _relative(units: tuple[Unit, ...], language: Language) -> list[Unit | None]:
@@ -121,7 +159,18 @@ def _slot_fits(name: str, unit: Unit, discourse: Discourse) -> bool:
         return bool(_NUMBER.match(unit.folded)) or unit.folded in discourse.language.numbers
     if name == "demonym":
         return unit.folded in demonyms(discourse.reference, discourse.language.code)
+    if name == "inhabitant":
+        return _inhabited(unit, discourse) is not None
     return False
+
+
+def _inhabited(unit: Unit, discourse: Discourse) -> Entity | None:
+    code = discourse.language.code
+    if unit.entity is not None or unit.folded in demonyms(discourse.reference, code):
+        return None
+    if discourse.language.capitalised_nouns and not unit.capital:
+        return None
+    return club_of(unit.folded, discourse.teams, discourse.reference, code)
 
 
 _DEMONYMS: dict[str, dict[str, str]] = {}
@@ -138,14 +187,15 @@ def demonyms(reference: Reference, code: str) -> Mapping[str, str]:
     return _DEMONYMS[code]
 
 
-def _described(
-    by: str, slots: Mapping[str, int], units: Sequence[Unit], at: int, discourse: Discourse
-) -> Entity | None:
+def _described(match: Match[str], units: Sequence[Unit], discourse: Discourse) -> Entity | None:
+    by, slots, at = match.value, match.slots, match.start
     if by == "age":
         return _by_age(int(units[slots["n"]].folded), discourse) if units[slots["n"]].folded.isdigit() else None
     if by == "demonym":
         country = demonyms(discourse.reference, discourse.language.code)[units[slots["demonym"]].folded]
         return _by_country(country, discourse)
+    if by == "club" and "inhabitant" in slots:
+        return _inhabited(units[slots["inhabitant"]], discourse)
     if by == "club":
         return discourse.team()
     if by in ("federation", "selection"):

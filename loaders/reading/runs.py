@@ -39,7 +39,7 @@ def _article(words: Sequence[Word], index: int, language: Language) -> bool:
     small = word.folded in language.marks or word.folded in language.words["determiners"]
     if not small or word.text.isupper() or after is None or not joined(after):
         return False
-    return after.text[0].isupper() and not any(char in word.pre for char in ".!?:\"“”„«»–—•")
+    return after.text[0].isupper() and not any(char in word.pre for char in '.!?:"“”„«»–—•')
 
 
 def run_end(words: Sequence[Word], index: int, language: Language, roles: frozenset[int]) -> int:
@@ -49,9 +49,9 @@ def run_end(words: Sequence[Word], index: int, language: Language, roles: frozen
         word = words[here]
         if here > index and not joined(word):
             break
-        if word.text[0].isupper() and (here == index or begins(words, here, language, roles)):
-            last = here + 1
-        elif here == last > index and word.text.isdigit() and len(word.text) == _YEAR:
+        if (word.text[0].isupper() and (here == index or begins(words, here, language, roles))) or (
+            here == last > index and word.text.isdigit() and len(word.text) == _YEAR
+        ):
             last = here + 1
         elif here == index or not _inner(words, index, here, language):
             break

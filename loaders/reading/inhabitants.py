@@ -1,0 +1,42 @@
+"""Clubs by the people of their town: "die Talheimer", "les Lysiens", for a club that the article names."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from graph.ids import fold
+from graph.records import Entity
+from loaders.languages.file import FOLDER, LanguageFile
+from loaders.reference import Reference
+
+STEM = 4  # letters that the town and its people must share
+LOST = 3  # letters at the end of the town's name that its people may lose ("Marseille", "Marseillais")
+
+
+@functools.cache
+def _endings(code: str) -> tuple[str, ...]:
+    file = LanguageFile(FOLDER / code, "describe")
+    endings = {fold(ending) for ending in file.data.get("inhabitants", {}).get("endings", [])}
+    return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
+
+
+def club_of(word: str, teams: Iterable[Entity], reference: Reference, code: str) -> Entity | None:
+    """The only club among the teams whose town's people are called so (folded)."""
+    stems = [word.removesuffix(ending) for ending in _endings(code) if word.endswith(ending)]
+    stems = [stem for stem in stems if len(stem) >= STEM]
+    if not stems:
+        return None
+    clubs = [team for team in teams if team.kind == "club"]
+    found = [club for club in clubs if any(_fits(stem, town) for town in _towns(club, reference) for stem in stems)]
+    return found[0] if len(found) == 1 else None
+
+
+def _towns(club: Entity, reference: Reference) -> Iterator[str]:
+    known = reference.entities.get(club.id)
+    for name in (club.name, known.city if known is not None and known.city else ""):
+        yield from fold(name).split()
+
+
+def _fits(stem: str, town: str) -> bool:
+    return town.startswith(stem) and len(town) - len(stem) <= LOST and len(town) > STEM
