@@ -68,7 +68,7 @@ class Keeper:
                 self._ending = True
             self._changed.notify_all()
             return {
-                "ok": True, "pid": os.getpid(), "users": list(self._users), "pinned": self._pinned,
+                "ok": True, "pid": os.getpid(), "users": sorted(set(self._users)), "pinned": self._pinned,
                 "ending": self._ending, **self._public,
             }  # fmt: skip
 

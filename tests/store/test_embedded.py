@@ -157,7 +157,7 @@ def test_start_keeps_it_stop_ends_it_and_data_and_secrets_are_safe(settings):
 
 
 def test_stop_waits_for_the_users_and_force_does_not(settings):
-    with connect(settings) as store:
+    with connect(settings) as store, connect(settings):
         pid = embedded.start(settings).pid
         left = embedded.stop(settings)
         assert (left.running, left.users, left.pinned) == (True, (os.getpid(),), False)
