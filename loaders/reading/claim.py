@@ -17,6 +17,7 @@ from loaders.reading.refer import Discourse, national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 2
+TRIED = 4  # of the names for a slot, the cheapest
 OWN = frozenset({"leave", "stay", "contract", "extend"})  # what one does with the team that one has
 FALLBACK = 2.5
 Options = Mapping[str, Sequence[tuple[Filler, ...]]]
@@ -96,6 +97,7 @@ def _candidates(
                 line, match.anchor, frame.name, trigger.pos, trigger.weak, rule.predicate, subject, object_,
                 denied=rule.denied, tense=tense, role=role, manner=trigger.manner, status=trigger.status,
                 team=_place(rule, options), clause=units[match.anchor].clause, choice=(first, second),
+                words=(match.start, match.end) if match.end - match.start == match.literal else (0, 0),
                 features={f"rivals={min(rivals, 3)}": 1.0, f"slots={rule.subject}+{rule.object}": 1.0,
                           f"choice={first}+{second}": 1.0},
             )  # fmt: skip
@@ -127,8 +129,7 @@ def _role_beside(units: Sequence[Unit], match: Match[Trigger], found: Sequence[P
 def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], discourse: Discourse) -> Options:
     """For each slot its fillers (a list of names counts as one), the best first.
 
-    The cheapest attachments are dealt out first, one name to one slot; what is left over, and the focus, are the
-    alternatives among which the weights choose.
+    One name goes to one slot; what is left over, and the focus, are the alternatives among which the weights choose.
     """
     turns = any(slot.verb[0] == "before" and "by" in slot.verb for slot in frame.slots.values())
     passive = turns and match.value.pos == "verb" and _passive(units, match, discourse.language)
@@ -166,15 +167,20 @@ def _passive(units: Sequence[Unit], match: Match[Trigger], language: Language) -
 def _dealt(
     ranked: Sequence[tuple[float, str, int, str]], match: Match[Trigger], units: Sequence[Unit]
 ) -> dict[str, tuple[int, tuple[Filler, ...]]]:
-    dealt: dict[str, tuple[int, tuple[Filler, ...]]] = {}
-    used: set[str] = set()
-    for _, name, at, reason in ranked:
-        entity = units[at].entity
-        if name in dealt or entity is None or entity.id in used:
-            continue
-        dealt[name] = at, tuple(_with_list(at, reason, match, units))
-        used.update(filler.entity.id for filler in dealt[name][1])
-    return dealt
+    """One name to one slot: as many slots as can be filled, at the lowest cost in all."""
+    rows = {name: [option for option in ranked if option[1] == name][:TRIED] for _, name, _, _ in ranked}
+    deals = itertools.product(*([*row, None] for row in rows.values()))
+    best = min(
+        ([option for option in deal if option is not None] for deal in deals if _apart(deal, units)),
+        key=lambda deal: (-len(deal), sum(cost for cost, *_ in deal)),
+    )
+    return {name: (at, tuple(_with_list(at, reason, match, units))) for _, name, at, reason in best}
+
+
+def _apart(deal: Sequence[tuple[float, str, int, str] | None], units: Sequence[Unit]) -> bool:
+    """Whether no name fills two slots."""
+    entities = [units[option[2]].entity for option in deal if option is not None]
+    return len({entity.id for entity in entities if entity is not None}) == len(entities)
 
 
 def _options(

@@ -23,13 +23,16 @@ def _endings(code: str) -> tuple[str, ...]:
 
 def club_of(word: str, teams: Iterable[Entity], reference: Reference, code: str) -> Entity | None:
     """The only club among the teams whose town's people are called so (folded)."""
+    clubs = [team for team in teams if team.kind == "club"]
+    found = [club for club in clubs if people_of(word, _towns(club, reference), code)]
+    return found[0] if len(found) == 1 else None
+
+
+def people_of(word: str, towns: Iterable[str], code: str) -> bool:
+    """Whether the people of one of the towns are called so (all folded)."""
     stems = [word.removesuffix(ending) for ending in _endings(code) if word.endswith(ending)]
     stems = [stem for stem in stems if len(stem) >= STEM]
-    if not stems:
-        return None
-    clubs = [team for team in teams if team.kind == "club"]
-    found = [club for club in clubs if any(_fits(stem, town) for town in _towns(club, reference) for stem in stems)]
-    return found[0] if len(found) == 1 else None
+    return bool(stems) and any(_fits(stem, town) for town in towns for stem in stems)
 
 
 def _towns(club: Entity, reference: Reference) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _longer(
 def _parts(sentence: Sentence, index: int, last: int, language: Language, table: Names) -> list[Span]:
     """A run as one span; where a first name stands inside, what comes before it is a name of its own."""
     words = sentence.words
-    opening = language.capitalised_nouns or not index
+    opening = language.capitalised_nouns or not index or words[index].folded in table.shapes
     inner = range(index + 1, last - 1) if opening else ()
     first = next((at for at in inner if _introduces(words, at, index, table)), index)
     if language.capitalised_nouns:
@@ -102,7 +102,7 @@ def _known(sentence: Sentence, index: int, count: int, candidates: tuple[Alias, 
     if kinds.count("person") and all(k in ("person", "competition") for k in kinds):
         kind = "person"
     surname = all(alias.surname for alias in candidates)
-    if count == 1 and all(alias.risky for alias in candidates):
+    if count == 1 and kind != "outlet" and all(alias.risky for alias in candidates):
         stop = sentence.words[index].folded in language.words["not_names"]
         return span_of(sentence, index, index + 1, kind, "alias" if stop else RUN, 0.0, candidates)
     return span_of(sentence, index, index + count, kind, "surname" if surname else "alias", 1.0, candidates)

@@ -97,7 +97,10 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible claim with everything that the weights and qualifiers look at."""
+    """A possible claim with everything that the weights and qualifiers look at.
+
+    `words` are the first unit of its trigger and the one past the last, if nothing else stands between.
+    """
 
     line: int
     anchor: int
@@ -116,4 +119,5 @@ class Candidate:
     clause: int = 0
     plain: bool = False
     choice: tuple[int, int] = (0, 0)
+    words: tuple[int, int] = (0, 0)
     features: dict[str, float] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loaders.languages.load import Language
 from loaders.reading.evidence import FULL_NAME, Cast, Place, evidence
+from loaders.reading.inhabitants import people_of
 from loaders.reading.mention import RUN
 from loaders.reading.model import Span
 from loaders.reading.names import names
@@ -62,10 +63,11 @@ def decided(
 ) -> list[Span]:  # fmt: skip
     """The spans, each run with its kind and how sure that is, or left out."""
     kept = [span for span in spans if span.why != RUN]
+    towns = {word for span in kept if span.kind == "club" for word in span.folded.split()}
     for places, reasons in groups(sentences, roles, spans, language):
         sure = likely(weights, reasons)
         kind = max(KINDS, key=lambda name: sure[name])
-        if sure[kind] >= KEPT:
+        if sure[kind] >= KEPT and not people_of(places[0].span.folded, towns, language.code):
             kept += [_named(place.span, kind, round(sure[kind], 3)) for place in places]
     return sorted(kept, key=lambda span: (span.sentence, span.first))
 

@@ -130,7 +130,8 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
             marks.add("denied")
     if found.question:
         marks.add("speculated")
-    negated = any(units[at].clause == candidate.clause for at in found.negated)
+    own = range(*candidate.words)  # "no longer in charge" says by itself that he left
+    negated = any(units[at].clause == candidate.clause and at not in own for at in found.negated)
     if negated or candidate.denied:
         if candidate.denied and (negated or "denied" in marks):  # two denials: he will not stay
             return _surest(marks - {"denied"})

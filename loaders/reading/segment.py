@@ -11,6 +11,7 @@ from graph.ids import fold
 from loaders.languages.load import Language
 
 _WORD = re.compile(r"[^\W_]+")
+_CLOSING = re.compile(r"[.!?…\"'”“»)‘’]|[ \u00a0\u202f][?!»]")  # French puts a space before some
 _ENDS = frozenset(".!?…")
 _BREAKS = frozenset(";:()[]–—•|")
 _OPEN, _CLOSE = frozenset("„“«‹"), frozenset("”“»›")
@@ -141,8 +142,8 @@ def _quotes(row: list[Word], inside: bool) -> tuple[tuple[bool, ...], bool]:
 
 def _sentence_end(text: str, end: int) -> int:
     """Past the closing punctuation that follows the last word."""
-    while end < len(text) and text[end] in ".!?…\"'”“»)‘’":
-        end += 1
+    while match := _CLOSING.match(text, end):
+        end = match.end()
     return end
 
 
