@@ -19,7 +19,7 @@ from loaders.reading.segment import Sentence
 
 FILE = Path(__file__).with_name("naming.json")
 KINDS = ("person", "club")
-KEPT = 0.35  # below it a run is no name
+KEPT = 0.45  # below it a run is no name
 FULL = 0.8  # the least that a name in full is sure of
 
 
