@@ -22,7 +22,7 @@ WORD_LISTS = (
     "abbreviations", "furniture", "clause_words", "relative", "clause_coordinators", "coordinators", "determiners",
     "question_words", "negation", "negation_exceptions", "pronouns_person", "possessives", "speaker_pronouns",
     "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names", "name_evidence",
-    "club_evidence", "women", "youth", "reserves", "adverbials",
+    "club_evidence", "adverbials",
 )  # fmt: skip
 PHRASES = ("negation", "negation_exceptions", "clause_words", "adverbials")
 
@@ -80,6 +80,14 @@ class TimePhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class SideWord:
+    """A word for a women's, youth or reserve side: the part that joins the name ("Women", "U{n}"), or stands alone."""
+
+    part: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A list of words and of word beginnings, folded."""
 
@@ -114,14 +122,23 @@ class Language:
     sources: Finder[Source]
     times: Finder[TimePhrase]
     descriptions: Finder[str]
+    sides: Finder[SideWord]
+    inhabitants: tuple[str, ...]
     _frames: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def frames_of(self, word: str) -> frozenset[str]:
         """The frames that a word, as it stands in the text, may raise."""
-        key = spell(word) if self.accents else fold(word)
+        key = self._spelled(word)
         if key not in self._frames:
             self._frames[key] = frozenset(f"{t.frame}.{t.pos}" for t in self.triggers.raised(key))
         return self._frames[key]
+
+    def of_side(self, word: str) -> bool:
+        """Whether a word, as it stands in the text, can name a women's, youth or reserve side."""
+        return any(True for _ in self.sides.raised(self._spelled(word)))
+
+    def _spelled(self, word: str) -> str:
+        return spell(word) if self.accents else fold(word)
 
 
 @functools.cache
@@ -153,6 +170,8 @@ def language(code: str, folder: Path = FOLDER) -> Language:
         sources=Finder(_sources(qualify), accents=accents),
         times=Finder(_times(time), accents=accents),
         descriptions=Finder(_descriptions(describe), accents=accents),
+        sides=Finder(_sides(describe), accents=accents),
+        inhabitants=_inhabitants(describe),
     )  # fmt: skip
 
 
@@ -259,7 +278,25 @@ def _times(file: LanguageFile) -> Iterable[tuple[str, TimePhrase]]:
             yield form, value
 
 
+def _sides(file: LanguageFile) -> Iterable[tuple[str, SideWord]]:
+    for entry in file.data.get("side", []):
+        near = f'part = "{entry.get("part")}"'
+        file.unknown_fields(entry, ("part", "alone"), near)
+        if not isinstance(entry.get("part"), str):
+            raise file.fail("a text is missing", "[[side]]", "part")
+        for form in file.forms(entry, "side"):
+            yield form, SideWord(entry["part"], bool(entry.get("alone")))
+
+
+def _inhabitants(file: LanguageFile) -> tuple[str, ...]:
+    """How the names of a town's people end, the longest first."""
+    table = file.data.get("inhabitants", {})
+    file.unknown_fields(table, ("endings",), "[inhabitants]")
+    return tuple(sorted({fold(ending) for ending in table.get("endings", [])}, key=lambda end: (-len(end), end)))
+
+
 def _descriptions(file: LanguageFile) -> Iterable[tuple[str, str]]:
+    file.unknown_fields(file.data, ("description", "side", "inhabitants"), "")
     for entry in file.data.get("description", []):
         file.unknown_fields(entry, ("by",), "[[description]]")
         value = file.choice(entry, "by", ANCHORS, "[[description]]") or "role"

@@ -13,6 +13,7 @@ from loaders.reading.runs import particles
 from loaders.reading.segment import Sentence, Word
 
 FULL_NAME = "full_name"  # the reason that a known first name and another word give
+SHAPED_NAME = "shaped_name"
 _ENDING = 3
 _AGE = 2
 _LISTS = ("titles", "name_evidence", "club_evidence", "copulas", "coordinators", "pronouns_person", "possessives")
@@ -79,6 +80,8 @@ def _inside(words: Sequence[Word], language: Language) -> Iterator[str]:
     titled = any(word.folded in table.titles for word in words)
     if person and size > 1 and not shaped and not titled:
         yield FULL_NAME
+    if shaped and size > 1 and not person and not titled:
+        yield SHAPED_NAME
     if shaped:
         yield "shape"
         yield f"shape={shaped[0].folded}"

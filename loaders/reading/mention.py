@@ -60,8 +60,7 @@ def _longer(
         return surname or words[index].folded in reference.firstnames or not language.capitalised_nouns
     if rest[0].folded in reference.firstnames and rest[0].folded not in table.shapes and len(rest) > 1:
         return False  # "the president of Nordstad Aldo Ferri": the team ends where a first name begins
-    sides = ("women", "youth", "reserves")
-    if any(rest[0].folded in language.words[side] for side in sides) or (count > 1 and not shaped):
+    if language.of_side(rest[0].text) or (count > 1 and not shaped):
         return False
     famous = max(reference.entities[alias.entity].prominence for alias in candidates) >= FAMOUS
     return shaped or (not language.capitalised_nouns and not famous)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.languages.load import Language
-from loaders.reading.evidence import FULL_NAME, Cast, Place, evidence
+from loaders.reading.evidence import FULL_NAME, SHAPED_NAME, Cast, Place, evidence
 from loaders.reading.inhabitants import people_of
 from loaders.reading.mention import RUN
 from loaders.reading.model import Span
@@ -20,7 +20,7 @@ from loaders.reading.segment import Sentence
 FILE = Path(__file__).with_name("naming.json")
 KINDS = ("person", "club")
 KEPT = 0.45  # below it a run is no name
-FULL = 0.8  # the least that a name in full is sure of
+FULL, SHAPED = 0.8, 0.5  # the least that a name in full, and one with a part that clubs have, is sure of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def decided(
     for places, reasons in groups(sentences, roles, spans, language):
         sure = likely(weights, reasons)
         kind = max(KINDS, key=lambda name: sure[name])
-        if sure[kind] >= KEPT and not people_of(places[0].span.folded, towns, language.code):
+        if sure[kind] >= KEPT and not people_of(places[0].span.folded, towns, language):
             kept += [_named(place.span, kind, round(sure[kind], 3)) for place in places]
     return sorted(kept, key=lambda span: (span.sentence, span.first))
 
@@ -77,6 +77,8 @@ def likely(weights: KindWeights, reasons: Mapping[str, float]) -> dict[str, floa
     sure = {kind: weights.probability(kind, reasons) for kind in KINDS}
     if FULL_NAME in reasons:
         sure["person"] = max(sure["person"], FULL)
+    if SHAPED_NAME in reasons:
+        sure["club"] = max(sure["club"], SHAPED)
     return sure
 
 

@@ -165,12 +165,12 @@ def _slot_fits(name: str, unit: Unit, discourse: Discourse) -> bool:
 
 
 def _inhabited(unit: Unit, discourse: Discourse) -> Entity | None:
-    code = discourse.language.code
-    if unit.entity is not None or unit.folded in demonyms(discourse.reference, code):
+    language = discourse.language
+    if unit.entity is not None or unit.folded in demonyms(discourse.reference, language.code):
         return None
-    if discourse.language.capitalised_nouns and not unit.capital:
+    if language.capitalised_nouns and not unit.capital:
         return None
-    return club_of(unit.folded, discourse.teams, discourse.reference, code)
+    return club_of(unit.folded, discourse.teams, discourse.reference, language)
 
 
 _DEMONYMS: dict[str, dict[str, str]] = {}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ids import slug
 from graph.records import Entity
-from loaders.languages.file import FOLDER, LanguageFile
-from loaders.languages.forms import Finder, UnitLike
+from loaders.languages.forms import UnitLike
 from loaders.languages.load import Language
 from loaders.reading.mark import units_of
 from loaders.reading.model import EMPLOYERS, SOFT, TEAMS, Span
@@ -18,16 +16,7 @@ from loaders.reading.segment import Sentence, Word
 from loaders.reference import Reference
 
 _AGE = re.compile(r"\d{2}")
-_FIELDS = ("part", "alone")
 REACH = 3  # words that may link a side to the name behind it ("Frauen des FC Bayern")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a word says of a side: the part that joins the name ("Women", "U{n}"), whether it may stand alone."""
-
-    part: str
-    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +29,6 @@ class Side:
     alone: bool
 
 
-@functools.cache
-def _finder(code: str, accents: bool) -> Finder[Kind]:
-    file = LanguageFile(FOLDER / code, "describe")
-    entries: list[tuple[str, Kind]] = []
-    for entry in file.data.get("side", []):
-        near = f'part = "{entry.get("part")}"'
-        file.unknown_fields(entry, _FIELDS, near)
-        kind = Kind(str(entry["part"]), bool(entry.get("alone")))
-        entries += [(form, kind) for form in file.forms(entry, "side")]
-    return Finder(entries, accents=accents)
-
-
 def is_side(entity: Entity) -> bool:
     """Whether a team is a youth or reserve side already: there is no other side below it."""
     last = entity.name.rpartition(" ")[2]
@@ -61,7 +38,7 @@ def is_side(entity: Entity) -> bool:
 def sides(units: Sequence[UnitLike], language: Language) -> list[Side]:
     """The side words of a sentence; what stands side by side is one side ("women's under-20s")."""
     found: list[Side] = []
-    for match in _finder(language.code, language.accents).find(units, lambda _, at: _is_age(units[at].spelled)):
+    for match in language.sides.find(units, lambda _, at: _is_age(units[at].spelled)):
         if found and match.start < found[-1].last:
             continue
         words = " ".join(unit.spelled for unit in units[match.start : match.end])
