@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -18,6 +19,7 @@ from graph.ids import fold
 
 GAP_UNITS = 8
 ENDING = 3  # the longest ending that `-word*` lets follow the word
+RECENT = 32  # sentences of which a finder remembers its matches: the stages ask for the same ones again
 WORDS_KEPT = 50_000  # words of which a finder remembers what they can anchor
 _MAX_SEQUENCES = 256
 _ANCHORING = ("exact", "prefix", "suffix", "inside", "first", "slot", "gap")  # what an index finds soonest, first
@@ -135,13 +137,35 @@ def _compiled(elements: tuple[Element, ...], value: T) -> _Sequence[T]:
     return _Sequence(elements, anchor, needs, value, sum(e.kind not in ("gap", "slot") for e in elements))
 
 
+class _Rows(Generic[T]):
+    """The sequences of one anchor, by one other word that they need: a frequent word anchors thousands."""
+
+    def __init__(self, sequences: Sequence[_Sequence[T]]) -> None:
+        counts = Counter(word for sequence in sequences for word in sequence.needs)
+        self._free = tuple(sequence for sequence in sequences if not sequence.needs)
+        self._needing: dict[str, list[_Sequence[T]]] = {}
+        for sequence in sequences:
+            if sequence.needs:
+                rarest = min(sequence.needs, key=lambda word: (counts[word], word))
+                self._needing.setdefault(rarest, []).append(sequence)
+
+    def among(self, words: Set[str]) -> Iterable[_Sequence[T]]:
+        """The sequences whose needs a sentence with these words can meet."""
+        needing = self._needing.keys() & words if self._needing else ()
+        if not needing:
+            return self._free
+        more = (sequence for word in sorted(needing) for sequence in self._needing[word] if sequence.needs <= words)
+        return (*self._free, *more)
+
+
 class Finder(Generic[T]):
     """All sequences of one group of entries, found in one pass over the units of a sentence."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, accents: bool = False) -> None:
         self._index: dict[str, dict[str, list[_Sequence[T]]]] = {}
         self._lengths: dict[str, list[int]] = {}
-        self._of_word: dict[str, tuple[_Sequence[T], ...]] = {}
+        self._recent: dict[tuple[tuple[str, int, bool], ...], tuple[Match[T], ...]] = {}
+        self._of_word: dict[str, _Rows[T] | None] = {}
         for form, value in entries:
             for elements in parse(form, accents=accents):
                 sequence = _compiled(elements, value)
@@ -149,34 +173,50 @@ class Finder(Generic[T]):
                 self._index.setdefault(element.kind, {}).setdefault(element.text, []).append(sequence)
         for kind, table in self._index.items():
             self._lengths[kind] = sorted({len(text) for text in table})
+        self._slots = {name: _Rows(rows) for name, rows in self._index.get("slot", {}).items()}
 
-    def find(self, units: Sequence[UnitLike], slot_fits: SlotTest | None = None) -> list[Match[T]]:
+    def find(self, units: Sequence[UnitLike], slot_fits: SlotTest | None = None) -> tuple[Match[T], ...]:
         """Every match, one a start, end and value, in order of the text."""
+        if slot_fits is not None:
+            return self._find(units, slot_fits)
+        key = tuple([(unit.spelled, unit.clause, unit.glued_next) for unit in units])
+        known = self._recent.get(key)
+        if known is None:
+            if len(self._recent) >= RECENT:
+                self._recent.clear()
+            known = self._recent[key] = self._find(units, None)
+        return known
+
+    def _find(self, units: Sequence[UnitLike], slot_fits: SlotTest | None) -> tuple[Match[T], ...]:
         found: dict[tuple[int, int, int], Match[T]] = {}
         words = {unit.spelled for unit in units}
-        slots = self._index.get("slot", {}) if slot_fits is not None else {}
+        slots = self._slots if slot_fits is not None else {}
         for at, unit in enumerate(units):
-            rows: Iterable[_Sequence[T]] = self._rows(unit.spelled)
+            rows = self._rows(unit.spelled)
+            sequences = rows.among(words) if rows is not None else ()
             if slots and slot_fits is not None:
-                rows = itertools.chain(*(more for name, more in slots.items() if slot_fits(name, at)), rows)
-            for sequence in rows:
-                match = _match(units, at, sequence, slot_fits) if sequence.needs <= words else None
+                fitting = (more.among(words) for name, more in slots.items() if slot_fits(name, at))
+                sequences = itertools.chain(*fitting, sequences)
+            for sequence in sequences:
+                match = _match(units, at, sequence, slot_fits)
                 if match is not None:
                     found.setdefault((match.start, match.end, id(match.value)), match)
-        return sorted(found.values(), key=lambda m: (m.start, -m.end))
+        return tuple(sorted(found.values(), key=lambda m: (m.start, -m.end)))
 
     def raised(self, word: str) -> Iterator[T]:
         """What the forms mean that a word can anchor, whatever else they need."""
-        return (sequence.value for sequence in self._rows(word))
+        return (sequence.value for sequence in self._anchored(word))
 
-    def _rows(self, word: str) -> tuple[_Sequence[T], ...]:
+    def _rows(self, word: str) -> _Rows[T] | None:
         """The sequences that a word can anchor; kept, since the words of a language come again and again."""
-        rows = self._of_word.get(word)
-        if rows is None:
-            rows = tuple(self._anchored(word))
+        try:
+            return self._of_word[word]
+        except KeyError:
+            sequences = tuple(self._anchored(word))
+            rows = _Rows(sequences) if sequences else None
             if len(self._of_word) < WORDS_KEPT:
                 self._of_word[word] = rows
-        return rows
+            return rows
 
     def _anchored(self, word: str) -> Iterator[_Sequence[T]]:
         yield from self._index.get("exact", {}).get(word, ())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.ids import fold
 from graph.records import Entity
-from loaders.languages.forms import spell
 from loaders.languages.load import Language
 from loaders.reading.model import Span, Unit
 from loaders.reading.segment import Sentence, Word
@@ -17,6 +17,9 @@ REACH = 6  # words between a preposition and the name that it governs
 
 def units_of(sentence: Sentence, named: Mapping[int, tuple[Span, Entity]], language: Language) -> tuple[Unit, ...]:
     """The units of a sentence; `named` maps the first word of a span to the span and its entity."""
+    plain = _plain(sentence)
+    if not named:
+        return plain
     units: list[Unit] = []
     words = sentence.words
     index = 0
@@ -26,23 +29,37 @@ def units_of(sentence: Sentence, named: Mapping[int, tuple[Span, Entity]], langu
         owner = False
         if span is not None and entity is not None:
             owner, last = _owns(span, words, entity, language)
-        units.append(_unit(sentence, index, last, span, entity, owner, language.accents))
+        if span is None:
+            units.append(plain[index])
+        else:
+            units.append(_name(sentence, index, last, span, entity, owner))
         index = last
     return tuple(units)
 
 
-def _unit(
-    sentence: Sentence, first: int, last: int, span: Span | None, entity: Entity | None, owner: bool, accents: bool
-) -> Unit:
+@functools.lru_cache(maxsize=1024)
+def _plain(sentence: Sentence) -> tuple[Unit, ...]:
+    """Every word as a unit of its own."""
+    followers = (*(word.pre == "-" for word in sentence.words[1:]), False)
+    return tuple(
+        Unit(
+            index, index + 1, word.folded, word.spelled, clause, word.pre, glued, quoted, word.start, word.end,
+            word.capital,
+        )
+        for index, (word, clause, quoted, glued) in enumerate(
+            zip(sentence.words, sentence.clauses, sentence.quoted, followers, strict=True)
+        )
+    )  # fmt: skip
+
+
+def _name(sentence: Sentence, first: int, last: int, span: Span, entity: Entity | None, owner: bool) -> Unit:
     words = sentence.words
     glued = last < len(words) and words[last].pre == "-"
     folded = " ".join(word.folded for word in words[first:last])
-    spelled = " ".join(spell(word.text) for word in words[first:last]) if accents else folded
-    end = span.last if span else last
+    spelled = " ".join(word.spelled for word in words[first:last])
     return Unit(
         first, last, folded, spelled, sentence.clauses[first], words[first].pre, glued, sentence.quoted[first],
-        words[first].start, words[end - 1].end, words[first].capital, entity,
-        span.why if span else "", span.weight if span else 1.0, owner=owner,
+        words[first].start, words[span.last - 1].end, words[first].capital, entity, span.why, span.weight, owner=owner,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ids import fold
+from loaders.languages.forms import spell
 from loaders.languages.load import Language
 
 _WORD = re.compile(r"[^\W_]+")
@@ -23,26 +24,27 @@ folded_word = functools.lru_cache(maxsize=65536)(fold)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters or digits. `pre` is the punctuation between the word before and this one, without spaces."""
+    """A run of letters or digits. `pre` is the punctuation between the word before and this one, without spaces.
+
+    `spelled` is how forms compare it, `capital` says whether it begins with a capital letter or a digit.
+    """
 
     start: int
     end: int
     text: str
     folded: str
+    spelled: str
     pre: str
     spaced: bool
     line: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter or a digit."""
-        return self.text[0].isupper() or self.text[0].isdigit()
+    capital: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence: its words, the clause number of each, whether each stands in a quotation, and where it stands.
 
+    No two are equal, so that what is found out about one can be kept.
     `kind` is body, heading, question or furniture; `paragraph` counts from 0; `end` is past the closing punctuation.
     """
 
@@ -65,7 +67,7 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
     """The sentences of a text. Offsets count in `text`."""
     sentences: list[Sentence] = []
     in_quote = False
-    for paragraph, words in _paragraphs(text):
+    for paragraph, words in _paragraphs(text, language.accents):
         for row in _sentences(words, language):
             quoted, in_quote = _quotes(row, in_quote)
             end = _sentence_end(text, row[-1].end)
@@ -76,8 +78,9 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str, accents: bool = False) -> list[Word]:
     """All words of a text with the punctuation before them; `line` counts line breaks before the word."""
+    spelled = spell if accents else folded_word
     found: list[Word] = []
     last = line = 0
     for match in _WORD.finditer(text):
@@ -85,16 +88,20 @@ def words_of(text: str) -> list[Word]:
         line += between.count("\n")
         word = match.group()
         pre = "".join(between.split())
-        found.append(Word(match.start(), match.end(), word, folded_word(word), pre, between != pre or not last, line))
+        spaced = between != pre or not last
+        capital = word[0].isupper() or word[0].isdigit()
+        found.append(
+            Word(match.start(), match.end(), word, folded_word(word), spelled(word), pre, spaced, line, capital)
+        )
         last = match.end()
     return found
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, list[Word]]]:
+def _paragraphs(text: str, accents: bool) -> Iterator[tuple[int, list[Word]]]:
     """Words by line; a line that goes on in lower case belongs to the line before (hard-wrapped text)."""
     current: list[Word] = []
     number = 0
-    for word in words_of(text):
+    for word in words_of(text, accents):
         gap = word.line - current[-1].line if current else 0
         if gap > 1 or (gap == 1 and (word.capital or not word.text[0].islower())):
             yield number, current
