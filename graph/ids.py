@@ -15,6 +15,8 @@ _PLAIN = str.maketrans(
 def fold(name: str) -> str:
     """Case-, accent- and punctuation-blind form of a name: words joined by one space. `Kovač-X` and `KOVAC X` agree."""
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         return " ".join("".join(c if c.isalnum() else " " for c in name).lower().split())
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     bare = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InvalidData
-from loaders.languages.forms import parse
+from loaders.languages.forms import check
 
 FOLDER = Path(__file__).parent
 
@@ -41,7 +41,7 @@ class LanguageFile:
             raise self.fail("a list of forms is missing", f"[[{group}]]", "forms")
         for form in forms:
             try:
-                parse(form)
+                check(form)
             except InvalidData as error:
                 raise self.fail(error.what, form, "forms", error.fix) from error
         return forms

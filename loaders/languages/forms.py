@@ -88,15 +88,16 @@ def spell(word: str) -> str:
     return " ".join(_WORD.findall(word)).casefold()
 
 
-def _element(word: str, accents: bool) -> list[Element]:
+@functools.lru_cache(maxsize=65536)
+def _element(word: str, accents: bool) -> tuple[Element, ...]:
     if word == "..":
-        return [Element("gap")]
+        return (Element("gap"),)
     if word.startswith("{"):
-        return [Element("slot", word.strip("{}"))]
+        return (Element("slot", word.strip("{}")),)
     head, tail, star = word.startswith("-"), word.endswith("-"), word.endswith("*")
     parts = (spell(word) if accents else fold(word)).split()
     if not parts:
-        return []
+        return ()
     elements = [Element("exact", part) for part in parts]
     if tail:
         elements[-1] = Element("first", parts[-1])
@@ -104,17 +105,21 @@ def _element(word: str, accents: bool) -> list[Element]:
         elements[0] = Element("inside" if star and len(parts) == 1 else "suffix", parts[0])
     if star and not (head and len(parts) == 1):
         elements[-1] = Element("prefix", parts[-1])
-    return elements
+    return tuple(elements)
+
+
+def check(form: str) -> None:
+    """Raises InvalidData if a form has no word at all."""
+    choices = (_element(choice, False) for word in form.split() for choice in word.split("/") if choice)
+    if all(element.kind == "gap" for elements in choices for element in elements):
+        raise InvalidData(f"the form {form!r} has no word", fix="Write at least one word that stands in the text.")
 
 
 def parse(form: str, *, accents: bool = False) -> list[tuple[Element, ...]]:
-    """The sequences of one form, alternatives multiplied out. Raises InvalidData if it has no word at all."""
+    """The sequences of one form, alternatives multiplied out."""
     choices = [[_element(choice, accents) for choice in word.split("/") if choice] for word in form.split()]
     sequences = [tuple(itertools.chain(*row)) for row in itertools.islice(itertools.product(*choices), _MAX_SEQUENCES)]
-    sequences = [sequence for sequence in sequences if any(e.kind != "gap" for e in sequence)]
-    if not sequences:
-        raise InvalidData(f"the form {form!r} has no word", fix="Write at least one word that stands in the text.")
-    return sequences
+    return [sequence for sequence in sequences if any(e.kind != "gap" for e in sequence)]
 
 
 SlotTest = Callable[[str, int], bool]
@@ -132,9 +137,10 @@ class _Sequence(Generic[T]):
 
 
 def _compiled(elements: tuple[Element, ...], value: T) -> _Sequence[T]:
-    anchor = min(range(len(elements)), key=lambda i: (_ANCHORING.index(elements[i].kind), i))
+    kinds = [element.kind for element in elements]
+    anchor = kinds.index(next(kind for kind in _ANCHORING if kind in kinds))
     needs = frozenset(e.text for i, e in enumerate(elements) if e.kind == "exact" and i != anchor)
-    return _Sequence(elements, anchor, needs, value, sum(e.kind not in ("gap", "slot") for e in elements))
+    return _Sequence(elements, anchor, needs, value, len(kinds) - kinds.count("gap") - kinds.count("slot"))
 
 
 class _Rows(Generic[T]):
@@ -200,7 +206,9 @@ class Finder(Generic[T]):
             for sequence in sequences:
                 match = _match(units, at, sequence, slot_fits)
                 if match is not None:
-                    found.setdefault((match.start, match.end, id(match.value)), match)
+                    place = match.start, match.end, id(match.value)
+                    if place not in found or found[place].literal < match.literal:
+                        found[place] = match
         return tuple(sorted(found.values(), key=lambda m: (m.start, -m.end)))
 
     def raised(self, word: str) -> Iterator[T]:

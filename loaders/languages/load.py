@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,6 +145,19 @@ class Language:
 @functools.cache
 def language(code: str, folder: Path = FOLDER) -> Language:
     """The language of an ISO 639-1 code. Raises InvalidData with file, line and field if a file is wrong."""
+    # A language is hundreds of thousands of objects that live as long as the process: no collector need look at them.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        found = _read(code, folder)
+    finally:
+        if collecting:
+            gc.enable()
+    gc.freeze()
+    return found
+
+
+def _read(code: str, folder: Path) -> Language:
     here = folder / code
     grammar, roles, triggers, qualify, time, describe = (LanguageFile(here, name) for name in FILES)
     lists = _word_lists(grammar)
