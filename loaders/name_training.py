@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.clean import clean
-from loaders.evaluation.gold import GoldArticle, read_articles, read_gold
+from loaders.evaluation.gold import GoldArticle, read_gold
 from loaders.evaluation.names import GoldEntity, fold, forms
 from loaders.languages.load import language
 from loaders.reading.mention import RUN
@@ -42,15 +42,17 @@ class NameExample:
 
 def name_examples(paths: Sequence[Path | str]) -> list[NameExample]:
     """The runs of annotated files with their answers."""
-    found: list[NameExample] = []
-    for article, gold in zip(read_articles(paths), read_gold(paths), strict=True):
-        found += _of_article(gold, article.text, article.language or "")
-    return found
+    return name_runs(read_gold(paths))
 
 
-def _of_article(gold: GoldArticle, text: str, code: str) -> Iterator[NameExample]:
-    rules = language(code)
-    sentences = segment(clean(text).text, rules)
+def name_runs(gold: Iterable[GoldArticle]) -> list[NameExample]:
+    """The runs of annotated articles with their answers."""
+    return [row for each in gold for row in _of_article(each)]
+
+
+def _of_article(gold: GoldArticle) -> Iterator[NameExample]:
+    rules = language(gold.article.language)
+    sentences = segment(clean(gold.article.text).text, rules)
     spans, roles = mentions_of(sentences, rules)
     answers = _answers(gold.entities)
     unknown = {span.folded for span in spans if span.why == RUN}

@@ -17,10 +17,11 @@ from typing import Any
 from graph.ids import fold
 from graph.ontology import PREDICATES
 from graph.records import Article, Entity
-from loaders.evaluation.gold import GoldArticle, read_articles, read_gold
+from loaders.evaluation.gold import GoldArticle, read_gold
 from loaders.evaluation.names import link
 from loaders.languages.check import DAY, ClaimKey, claim_key
 from loaders.languages.check import examples as language_examples
+from loaders.reading.naming import KindWeights
 from loaders.reading.reader import Reader
 from loaders.reading.settle import Key, Scored, chosen, key_of
 from loaders.reading.weights import Weights
@@ -43,13 +44,18 @@ class Example:
 
 def examples(paths: Sequence[Path | str]) -> list[Example]:
     """The candidates of annotated files with their answers."""
-    reader = Reader(NEUTRAL)
+    return answered(read_gold(paths))
+
+
+def answered(gold: Iterable[GoldArticle], kinds: KindWeights | None = None) -> list[Example]:
+    """The candidates of annotated articles with their answers; `kinds` decide what is a name."""
+    reader = Reader(NEUTRAL, kinds)
     found = []
-    for article, gold in zip(read_articles(paths), read_gold(paths), strict=True):
-        scored = reader.draft(article).scored
-        mentions = reader.read(article, min_confidence=0.0).entities
-        rows = tuple((s, *_answer(s, gold, mentions)) for s in scored)
-        found.append(Example(article.id, rows, len(gold.claims)))
+    for each in gold:
+        scored = reader.draft(each.article).scored
+        mentions = reader.read(each.article, min_confidence=0.0).entities
+        rows = tuple((s, *_answer(s, each, mentions)) for s in scored)
+        found.append(Example(each.article.id, rows, len(each.claims)))
     return found
 
 

@@ -54,7 +54,8 @@ def claims_of_posts(
                     tense=post.sense if predicate in ("coaches", "works_for", "plays_for") else None,
                     role=None if predicate in ("plays_for", "represents") else post.role,
                     status="speculated" if post.sense == "possible" else None,
-                    clause=units[post.at].clause, plain=post.how in _PLAIN and post.sense in ("current", "former"),
+                    clause=units[post.at].clause, words=post.over,
+                    plain=post.how in _PLAIN and post.sense in ("current", "former"),
                 )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ PHRASE = 9  # units before a role noun that can belong to its phrase
 class Post:
     """A role noun with what attaches to it.
 
-    `how` says how its holder is named, `sense` is current, former, next or possible.
+    `how` says how its holder is named, `sense` is current, former, next or possible. `over` are the units that say that
+    the time is over ("no longer").
     """
 
     at: int
@@ -32,6 +33,7 @@ class Post:
     how: str
     bound: bool
     end: int
+    over: tuple[int, int] = (0, 0)
 
     @property
     def predicate(self) -> str | None:
@@ -74,10 +76,11 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
             people, how = _described(units, match, first, teams, senses, language, discourse)
         if not _explicit(teams) and people:
             teams = _known(people[0], match, discourse) or teams
-        sense = match.value.tense or _sense(units, match, senses, how, language)
+        over = _over(units, match, language) if how == "copula" else (0, 0)
+        sense = match.value.tense or ("former" if any(over) else _sense(units, match, senses, how, language))
         role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
         bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
-        found.append(Post(match.start, first, role, sense, teams, people, how, bound, match.end))
+        found.append(Post(match.start, first, role, sense, teams, people, how, bound, match.end, over))
     return found
 
 
@@ -276,6 +279,13 @@ def _described(
     return (), ""
 
 
+def _over(units: Sequence[Unit], match: Match[Role], language: Language) -> tuple[int, int]:
+    """Where the clause of a role noun says that somebody is it no longer."""
+    found = language.phrases["no_longer"].find(units)
+    here = (each for each in found if units[each.anchor].clause == units[match.start].clause)
+    return next(((each.start, each.end) for each in here), (0, 0))
+
+
 def _sense(units: Sequence[Unit], match: Match[Role], senses: frozenset[str], how: str, language: Language) -> str:
     if "possible" in senses or "wanted" in senses:
         return "possible"
@@ -286,8 +296,6 @@ def _sense(units: Sequence[Unit], match: Match[Role], senses: frozenset[str], ho
     if how == "copula":
         clause = units[match.start].clause
         verbs = [unit.folded for unit in units if unit.clause == clause and unit.folded in language.words["copulas"]]
-        if any(unit.clause == clause and unit.folded in language.words["negation"] for unit in units):
-            return "former"  # "is no longer coach"
         if any(verb in language.words["copulas_future"] for verb in verbs):
             return "next"
         if any(verb in language.words["copulas_past"] for verb in verbs):
