@@ -21,8 +21,8 @@ ANCHORS = ("age", "role", "demonym", "pronoun", "club", "federation", "selection
 EXTRA_ROLES = ("agent", "reporter")
 WORD_LISTS = (
     "abbreviations", "furniture", "clause_words", "relative", "clause_coordinators", "coordinators", "determiners",
-    "question_words", "negation", "negation_exceptions", "no_longer", "pronouns_person", "possessives", "speaker_pronouns",
-    "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names", "name_evidence",
+    "question_words", "negation", "negation_exceptions", "no_longer", "pronouns_person", "possessives",
+    "speaker_pronouns", "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names", "name_evidence",
     "club_evidence", "adverbials",
 )  # fmt: skip
 PHRASES = ("negation", "negation_exceptions", "no_longer", "clause_words", "adverbials")

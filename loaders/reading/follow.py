@@ -13,7 +13,7 @@ TAKES_UP = frozenset({"candidate_for", "joins"})
 STATES = frozenset({"coach", "play"})
 HOLDERS = 2
 CARRIES = frozenset({"candidate", "talks", "succeed"})
-REACH = 2  # sentences over which a list goes on
+REACH = 6  # sentences over which a list goes on
 
 
 def successions(candidates: Sequence[Candidate], discourse: Discourse) -> Iterator[Candidate]:
@@ -79,39 +79,45 @@ def _leaving(candidates: Sequence[Candidate], discourse: Discourse) -> dict[str,
 
 
 def carried(lines: Sequence[Line], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """A sentence that only lists names goes on with what the sentence before it said of others."""
-    last: Candidate | None = None
+    """Names that no trigger binds go on with the open post that the sentences before spoke of."""
     by_line: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         by_line.setdefault(candidate.line, []).append(candidate)
+    opened: Candidate | None = None
     for number, line in enumerate(lines):
-        here = by_line.get(number, [])
-        strong = [
-            c
-            for c in here
-            if not c.weak and c.frame in CARRIES and c.predicate == "candidate_for" and c.choice == (0, 0)
-        ]
-        if strong:
-            last = strong[-1]
-            continue
-        if last is None or number - last.line > REACH:
-            continue
-        bound = {c.subject.entity.id for c in here if not c.weak and not c.plain}
-        yield from _carry(number, line, last, bound)
+        here = [c for c in by_line.get(number, []) if not c.weak and c.choice == (0, 0)]
+        bound = {c.subject.entity.id for c in by_line.get(number, []) if not c.weak and not c.plain}
+        if opened is not None and number - opened.line <= REACH:
+            yield from _carry(number, line, opened, bound, here)
+        opened = next((c for c in reversed(here) if _opens(c)), opened)
 
 
-def _carry(number: int, line: Line, last: Candidate, bound: set[str]) -> Iterator[Candidate]:
-    for at, unit in enumerate(line.units):
-        if (
-            not unit.is_kind(PERSON)
-            or unit.entity is None
-            or unit.entity.id in bound
-            or unit.why in ("pronoun", "possessive")
-        ):
+def _opens(candidate: Candidate) -> bool:
+    """Whether a claim speaks of a post that somebody may take: a candidate for it, or a coach who leaves it."""
+    if candidate.object.entity.kind not in TEAMS:
+        return False
+    if candidate.predicate == "candidate_for":
+        return candidate.frame in CARRIES
+    return candidate.predicate == "leaves" and not candidate.denied and candidate.frame == "leave"
+
+
+def _carry(
+    number: int, line: Line, opened: Candidate, bound: set[str], here: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    people = [(at, unit) for at, unit in enumerate(line.units) if unit.is_kind(PERSON)]
+    free = [(at, unit, unit.entity) for at, unit in people if unit.entity is not None and unit.entity.id not in bound]
+    away, told = number - opened.line, "told" if here else "silent"
+    why = f"carried={opened.predicate}"
+    reasons = {
+        why, f"{why}&{min(away, 4)}&{told}", f"{why}&{line.sentence.kind}&{told}",
+        f"carried={min(len(free), 4)}&{told}", f"carried_words={min(len(line.units) // 5, 5)}&{told}",
+    }  # fmt: skip
+    for at, unit, person in free:
+        if unit.why in ("pronoun", "possessive") or person.id == opened.subject.entity.id:
             continue
-        person = Filler(unit.entity, at, "carried_list" if unit.group >= 0 else "carried")
         yield Candidate(
-            number, at, "carried", last.pos, False, "candidate_for", person,
-            Filler(last.object.entity, None, f"carried{number - last.line}"), role=last.role,
-            status=last.status or "speculated", clause=unit.clause,
+            number, at, "carried", opened.pos, False, "candidate_for",
+            Filler(person, at, "carried_list" if unit.group >= 0 else "carried"),
+            Filler(opened.object.entity, None, f"carried{min(away, 3)}"), role=opened.role,
+            status=opened.status or "speculated", clause=unit.clause, features=dict.fromkeys(sorted(reasons), 1.0),
         )  # fmt: skip
