@@ -22,8 +22,8 @@ EXTRA_ROLES = ("agent", "reporter")
 WORD_LISTS = (
     "abbreviations", "furniture", "clause_words", "relative", "clause_coordinators", "coordinators", "determiners",
     "question_words", "negation", "negation_exceptions", "no_longer", "pronouns_person", "possessives",
-    "speaker_pronouns", "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names", "name_evidence",
-    "club_evidence", "adverbials",
+    "speaker_pronouns", "club_pronouns", "copulas", "copulas_past", "copulas_future", "passive", "titles", "not_names",
+    "name_evidence", "club_evidence", "adverbials",
 )  # fmt: skip
 PHRASES = ("negation", "negation_exceptions", "no_longer", "clause_words", "adverbials")
 
@@ -90,13 +90,13 @@ class SideWord:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A list of words and of word beginnings, folded."""
+    """A list of words and of word beginnings, as the units of a sentence are spelled."""
 
     exact: frozenset[str]
     prefixes: tuple[str, ...]
 
-    def __contains__(self, folded: object) -> bool:
-        word = str(folded)
+    def __contains__(self, spelled: object) -> bool:
+        word = str(spelled)
         return word in self.exact or (bool(self.prefixes) and word.startswith(self.prefixes))
 
 
@@ -168,10 +168,10 @@ def _read(code: str, folder: Path) -> Language:
         capitalised_nouns=bool(grammar.data.get("capitalised_nouns")),
         genitive_s=bool(grammar.data.get("genitive_s")),
         accents=accents,
-        words={name: _words(forms) for name, forms in lists.items()},
+        words={name: _words(forms, accents) for name, forms in lists.items()},
         phrases={name: Finder(((form, form) for form in lists[name]), accents=accents) for name in PHRASES},
         furniture=tuple(fold(text) for text in lists["furniture"]),
-        marks=_marks(grammar),
+        marks=_marks(grammar, accents),
         months=_numbers(grammar, "months"),
         weekdays=_numbers(grammar, "weekdays"),
         numbers=_numbers(grammar, "numbers"),
@@ -211,20 +211,22 @@ def _word_lists(file: LanguageFile) -> dict[str, list[str]]:
     return {name: list(file.data.get(name, [])) for name in WORD_LISTS}
 
 
-def _words(forms: Iterable[str]) -> Words:
+def _words(forms: Iterable[str], accents: bool) -> Words:
+    compared = spell if accents else fold
     plain = [form for form in forms if not form.endswith("*")]
-    starts = tuple(fold(form) for form in forms if form.endswith("*"))
-    return Words(frozenset(fold(form) for form in plain), starts)
+    starts = tuple(compared(form) for form in forms if form.endswith("*"))
+    return Words(frozenset(compared(form) for form in plain), starts)
 
 
-def _marks(file: LanguageFile) -> dict[str, tuple[str, ...]]:
+def _marks(file: LanguageFile, accents: bool) -> dict[str, tuple[str, ...]]:
+    compared = spell if accents else fold
     found = {}
     for word, marks in file.data.get("marks", {}).items():
         if not set(marks) <= MARKS_WRITTEN:
             raise file.fail(
                 f"unknown mark in {marks}", f"{word} =", "marks", f"One of {', '.join(sorted(MARKS_WRITTEN))}."
             )
-        found[fold(word)] = tuple(marks)
+        found[compared(word)] = tuple(marks)
     return found
 
 

@@ -161,7 +161,7 @@ def _settled(dealt: tuple[int, tuple[Filler, ...]] | None, match: Match[Trigger]
 def _passive(units: Sequence[Unit], match: Match[Trigger], language: Language) -> bool:
     """Whether an auxiliary and a named agent turn the verb round: who stands before it then suffers it."""
     clause = [unit for unit in units if unit.clause == units[match.anchor].clause]
-    auxiliary = any(unit.folded in language.words["passive"] for unit in clause)
+    auxiliary = any(unit.spelled in language.words["passive"] for unit in clause)
     return auxiliary and any("by" in unit.marks and unit.is_kind(frozenset({"person"})) for unit in clause)
 
 

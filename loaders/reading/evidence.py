@@ -165,15 +165,15 @@ def _behind(after: Word | None, place: Place, language: Language) -> Iterator[st
 
 def _sorts(word: Word, at: int, place: Place, language: Language, *, marks: bool) -> Iterator[str]:
     """The sorts of words to which a neighbour belongs."""
-    folded = word.folded
+    spelled = word.spelled
     if at in place.roles:
         yield "role"
     if marks:
-        yield from language.marks.get(folded, ())
-    if folded in language.words["determiners"]:
+        yield from language.marks.get(spelled, ())
+    if spelled in language.words["determiners"]:
         yield "determiner"
     for name in _LISTS:
-        if folded in language.words[name]:
+        if spelled in language.words[name]:
             yield name
     yield from language.frames_of(word.text)
     yield "capital" if word.text[0].isupper() else "digit" if word.text[0].isdigit() else "word"
@@ -183,7 +183,7 @@ def _listed(place: Place, cast: Cast, language: Language) -> Iterator[str]:
     """The kind of a known name on the other side of a comma or coordinator."""
     words, span = place.sentence.words, place.span
     at = span.first - 1
-    if at >= 0 and words[at].folded in language.words["coordinators"]:
+    if at >= 0 and words[at].spelled in language.words["coordinators"]:
         at -= 1
     elif at < 0 or words[span.first].pre != ",":
         at = -1
@@ -191,7 +191,7 @@ def _listed(place: Place, cast: Cast, language: Language) -> Iterator[str]:
     if kind:
         yield f"listed={kind}"
     at = span.last
-    if at < len(words) and words[at].folded in language.words["coordinators"]:
+    if at < len(words) and words[at].spelled in language.words["coordinators"]:
         at += 1
     elif at >= len(words) or words[at].pre != ",":
         return

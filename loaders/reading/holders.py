@@ -23,7 +23,7 @@ def holders(
     comma = _after_comma(units, match, before, language)
     if comma:
         return comma, "appos_comma"
-    determined = before is not None and before.folded in language.words["determiners"] and first > 1
+    determined = before is not None and before.spelled in language.words["determiners"] and first > 1
     at = first - 2 if determined else first - 1
     opener = units[at + 1].pre if at >= 0 else ""
     if at >= 0 and units[at].is_kind(PERSON) and opener in (",", "(", "–", "—", "-", ":"):
@@ -40,7 +40,7 @@ def _after_comma(
     if match.end >= len(units) or before is None or units[match.end].pre != ",":
         return ()
     words = language.words
-    definite = before.owner or before.folded in words["determiners"] or before.folded in words["possessives"]
+    definite = before.owner or before.spelled in words["determiners"] or before.spelled in words["possessives"]
     unit = units[match.end]
     closed = match.end + 1 == len(units) or units[match.end + 1].pre == ","
     if not definite or not closed or not unit.is_kind(PERSON) or unit.entity is None:
@@ -85,9 +85,9 @@ def _name_after(
             or here in starts
             or here in modifiers
             or (
-                unit.folded in language.words["coordinators"]
-                or unit.folded in language.words["determiners"]
-                or unit.folded in language.marks
+                unit.spelled in language.words["coordinators"]
+                or unit.spelled in language.words["determiners"]
+                or unit.spelled in language.marks
             )
         )
         if not passable:
@@ -110,9 +110,9 @@ def _copula(
     clause = units[match.start].clause
     row = [at for at, unit in enumerate(units) if unit.clause == clause]
     verb = next(
-        (at for at in reversed(row) if units[at].folded in language.words["copulas"] and at < match.end + 6), None
+        (at for at in reversed(row) if units[at].spelled in language.words["copulas"] and at < match.end + 6), None
     )
-    as_word = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
+    as_word = first > 0 and "as" in language.marks.get(units[first - 1].spelled, ())
     if verb is None and not as_word:
         return (), ""
     people = [

@@ -110,8 +110,8 @@ def _governor(
             if before.glued_next or here + 1 in roles:
                 continue
             return weak
-        marks = language.marks.get(before.folded) if here not in stops else None
-        determiner = before.folded in language.words["determiners"]
+        marks = language.marks.get(before.spelled) if here not in stops else None
+        determiner = before.spelled in language.words["determiners"]
         if marks and not determiner:
             return frozenset(marks)
         if marks and weak is None and here == at - 1:
@@ -120,8 +120,8 @@ def _governor(
             continue
         if (
             here in stops
-            or before.folded in language.words["coordinators"]
-            or before.folded in language.words["clause_words"]
+            or before.spelled in language.words["coordinators"]
+            or before.spelled in language.words["clause_words"]
         ):
             return weak
     return weak
@@ -156,9 +156,9 @@ def _list_neighbour(units: Sequence[Unit], at: int, language: Language, roles: f
             return here if separator else None
         if unit.pre == "(" and unit.folded.isdigit():  # "the league (2022), the cup (2023)"
             continue
-        word = unit.folded in language.words["coordinators"]
+        word = unit.spelled in language.words["coordinators"]
         if here != at and not (
-            word or here in roles or unit.entity is not None or unit.folded in language.words["determiners"]
+            word or here in roles or unit.entity is not None or unit.spelled in language.words["determiners"]
         ):
             return None
         separator |= word or unit.pre in (",", "/", "),")

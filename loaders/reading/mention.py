@@ -102,7 +102,7 @@ def _known(sentence: Sentence, index: int, count: int, candidates: tuple[Alias, 
         kind = "person"
     surname = all(alias.surname for alias in candidates)
     if count == 1 and kind != "outlet" and all(alias.risky for alias in candidates):
-        stop = sentence.words[index].folded in language.words["not_names"]
+        stop = sentence.words[index].spelled in language.words["not_names"]
         return span_of(sentence, index, index + 1, kind, "alias" if stop else RUN, 0.0, candidates)
     return span_of(sentence, index, index + count, kind, "surname" if surname else "alias", 1.0, candidates)
 

@@ -79,7 +79,7 @@ def posts(units: Sequence[Unit], language: Language, discourse: Discourse) -> li
         over = _over(units, match, language) if how == "copula" else (0, 0)
         sense = match.value.tense or ("former" if any(over) else _sense(units, match, senses, how, language))
         role = "interim_coach" if "interim" in senses and match.value.role == "head_coach" else match.value.role
-        bound = first > 0 and "as" in language.marks.get(units[first - 1].folded, ())
+        bound = first > 0 and "as" in language.marks.get(units[first - 1].spelled, ())
         found.append(Post(match.start, first, role, sense, teams, people, how, bound, match.end, over))
     return found
 
@@ -91,7 +91,7 @@ def _explicit(teams: Sequence[Filler]) -> bool:
 def _coordinated(units: Sequence[Unit], match: Match[Role], found: Sequence[Post], language: Language) -> Post | None:
     """The post before the coordinator, whose team this one shares: "manager and forward X", "manager X and coach Y"."""
     at = match.start - 1
-    if at < 1 or units[at].folded not in language.words["coordinators"] or units[match.start].pre != "":
+    if at < 1 or units[at].spelled not in language.words["coordinators"] or units[match.start].pre != "":
         return None
     for post in reversed(found):
         names = [
@@ -153,7 +153,7 @@ def _phrase(
 
 def _governs(unit: Unit, language: Language) -> bool:
     """Whether a preposition ends the noun phrase here ("his future as head coach")."""
-    return unit.folded in language.marks and unit.folded not in language.words["determiners"]
+    return unit.spelled in language.marks and unit.spelled not in language.words["determiners"]
 
 
 def _teams(
@@ -214,7 +214,7 @@ def _listed_before(units: Sequence[Unit], here: int, kinds: frozenset[str], lang
         before = at - step
         word = units[at - 1]
         joined = step == 1 or (
-            word.folded in language.words["coordinators"] and units[at].pre == "" and word.pre in ("", ",")
+            word.spelled in language.words["coordinators"] and units[at].pre == "" and word.pre in ("", ",")
         )
         if before < 0 or not joined or not units[before].is_kind(kinds) or units[before].marks & {"own"}:
             return
@@ -230,7 +230,7 @@ def _with_holder(units: Sequence[Unit], first: int, kinds: frozenset[str], langu
     """ "FC Nordstad with coach X", "der FC Nordstad von Trainer X": the team right before the preposition."""
     if first < 2 or not units[first - 2].is_kind(kinds & TEAMS) or units[first - 1].pre not in SOFT:
         return ()
-    marks = language.marks.get(units[first - 1].folded, ())
+    marks = language.marks.get(units[first - 1].spelled, ())
     entity = units[first - 2].entity
     if entity is None or not {"of", "with", "by", "under"} & set(marks):
         return ()
@@ -263,8 +263,8 @@ def _described(
 ) -> tuple[tuple[Filler, ...], str]:  # fmt: skip
     """ "the former Everton manager": the cast's holder of that post, else whoever is in focus."""
     definite = first > 0 and (
-        units[first - 1].folded in language.words["determiners"]
-        or units[first - 1].folded in language.words["possessives"]
+        units[first - 1].spelled in language.words["determiners"]
+        or units[first - 1].spelled in language.words["possessives"]
     )
     explicit = bool(teams) and teams[0].reason != "focus"
     if not teams or not (definite or explicit):
@@ -295,7 +295,7 @@ def _sense(units: Sequence[Unit], match: Match[Role], senses: frozenset[str], ho
         return "next"
     if how == "copula":
         clause = units[match.start].clause
-        verbs = [unit.folded for unit in units if unit.clause == clause and unit.folded in language.words["copulas"]]
+        verbs = [unit.spelled for unit in units if unit.clause == clause and unit.spelled in language.words["copulas"]]
         if any(verb in language.words["copulas_future"] for verb in verbs):
             return "next"
         if any(verb in language.words["copulas_past"] for verb in verbs):

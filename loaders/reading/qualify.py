@@ -80,7 +80,7 @@ def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Sour
         if name != "source":
             return False
         quoted = bool(unit.pre) and unit.pre[-1] in "„“\"'‚‘«»"
-        stranger = unit.entity is None and unit.capital and quoted and unit.folded not in language.words["not_names"]
+        stranger = unit.entity is None and unit.capital and quoted and unit.spelled not in language.words["not_names"]
         return unit.is_kind(SPEAKERS) or stranger
 
     result = []

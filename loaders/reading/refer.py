@@ -134,7 +134,7 @@ def _relative(units: tuple[Unit, ...], language: Language) -> list[Unit | None]:
         before = units[at - 1] if at else None
         if (
             unit.entity is None and before is not None and before.entity is not None
-            and unit.folded in language.words["relative"] and (unit.pre == "," or not language.capitalised_nouns)
+            and unit.spelled in language.words["relative"] and (unit.pre == "," or not language.capitalised_nouns)
             and unit.clause != before.clause
         ):  # fmt: skip
             result.append(replace(unit, entity=before.entity, why="relative", weight=0.8))
@@ -147,9 +147,9 @@ def _pronoun(unit: Unit, discourse: Discourse) -> Unit:
     words = discourse.language.words
     if unit.entity is not None or not discourse.focus.people:
         return unit
-    if unit.folded in words["pronouns_person"]:
+    if unit.spelled in words["pronouns_person"]:
         return replace(unit, entity=discourse.focus.people[0], why="pronoun", weight=0.5)
-    if unit.folded in words["possessives"]:
+    if unit.spelled in words["possessives"]:
         return replace(unit, entity=discourse.focus.people[0], why="possessive", weight=0.5, owner=True)
     return unit
 

@@ -30,13 +30,13 @@ def begins(words: Sequence[Word], index: int, language: Language, roles: frozens
     counted = index and word.pre == "-" and words[index - 1].text.isdigit()
     if not word.text[0].isupper() or index in roles or counted:
         return False
-    return word.folded not in language.words["not_names"] or (bool(index) and _article(words, index, language))
+    return word.spelled not in language.words["not_names"] or (bool(index) and _article(words, index, language))
 
 
 def _article(words: Sequence[Word], index: int, language: Language) -> bool:
     """Whether a small word is written large inside a sentence, before a name: "Al Wardah", "Le Havre", "De Gea"."""
     word, after = words[index], words[index + 1] if index + 1 < len(words) else None
-    small = word.folded in language.marks or word.folded in language.words["determiners"]
+    small = word.spelled in language.marks or word.spelled in language.words["determiners"]
     if not small or word.text.isupper() or after is None or not joined(after):
         return False
     return after.text[0].isupper() and not any(char in word.pre for char in '.!?:"“”„«»–—•')
@@ -71,12 +71,12 @@ def _inner(words: Sequence[Word], index: int, here: int, language: Language) -> 
     whole = sum(w.text[0].isupper() for w in before) > 1 and not any(w.folded in table.shapes for w in before)
     if whole and after.text[0].isupper() and after.folded not in table.reference.surnames:
         return False  # "Ana Ruiz del Norte": a name in full, then whose she is
-    return word.folded not in language.words["determiners"] or words[here - 1].folded in particles()
+    return word.spelled not in language.words["determiners"] or words[here - 1].folded in particles()
 
 
 def _leads_on(word: Word, language: Language) -> bool:
     """Whether a particle of surnames is only a preposition to another name here ("zum", never "de" or "von")."""
-    marks = language.marks.get(word.folded, ())
+    marks = language.marks.get(word.spelled, ())
     return bool(marks) and "of" not in marks
 
 

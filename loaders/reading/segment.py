@@ -130,7 +130,7 @@ def _begins_sentence(before: Word, word: Word, language: Language) -> bool:
         return True
     initial = len(before.text) == 1 and before.text.isupper() and before.pre not in ("-", "'")
     ordinal = before.text.isdigit() and len(before.text) <= 2
-    return not (initial or ordinal or before.folded in language.words["abbreviations"])
+    return not (initial or ordinal or before.spelled in language.words["abbreviations"])
 
 
 def _quotes(row: list[Word], inside: bool) -> tuple[tuple[bool, ...], bool]:
@@ -173,9 +173,9 @@ def _clauses(row: list[Word], language: Language) -> tuple[int, ...]:
     result = []
     for index, word in enumerate(row):
         comma = "," in word.pre
-        opens = word.folded in openers or (comma and word.folded in relative)
+        opens = word.spelled in openers or (comma and word.spelled in relative)
         hard = any(c in _BREAKS for c in word.pre) or (" - " in f" {word.pre} " and word.spaced)
-        after = comma and (subordinate or word.folded in others or word.folded in language.words["question_words"])
+        after = comma and (subordinate or word.spelled in others or word.spelled in language.words["question_words"])
         if index and (hard or opens or after):
             number += 1
             subordinate = opens

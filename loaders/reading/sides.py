@@ -110,8 +110,8 @@ def _behind(words: Sequence[Word], side: Side, named: dict[int, Span], language:
             return None
         if here in named:
             return named[here]
-        marks = language.marks.get(words[here].folded, ())
-        if not ("of" in marks or words[here].folded in language.words["determiners"]):
+        marks = language.marks.get(words[here].spelled, ())
+        if not ("of" in marks or words[here].spelled in language.words["determiners"]):
             return None
     return None
 

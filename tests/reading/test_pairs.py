@@ -46,7 +46,7 @@ def pairs() -> Iterator[tuple[str, str, str, str, str]]:
                 yield path.stem, sentence, claim, change, other
 
 
-@pytest.mark.parametrize(("language", "sentence", "claim", "change", "other"), pairs())
+@pytest.mark.parametrize(("language", "sentence", "claim", "change", "other"), list(pairs()))
 def test_one_change_moves_one_field(language: str, sentence: str, claim: str, change: str, other: str) -> None:
     before = [said for key, said in told(read(sentence, language)) if key == claim]
     after = [said for key, said in told(read(other, language)) if key == claim]
