@@ -20,6 +20,7 @@ ALTERNATIVES = 2
 TRIED = 4  # of the names for a slot, the cheapest
 OWN = frozenset({"leave", "stay", "contract", "extend"})  # what one does with the team that one has
 FALLBACK = 2.5
+OUTLET = frozenset({"outlet"})
 Options = Mapping[str, Sequence[tuple[Filler, ...]]]
 _FREE = frozenset({"bare", "before", "after_it", "own"})  # a preposition attaches in its own clause only
 _PASSIVE = {"before": ("by",), "after_it": ("before",)}
@@ -32,6 +33,8 @@ def trigger_matches(units: Sequence[Unit], language: Language) -> list[Match[Tri
     kept: list[Match[Trigger]] = []
     for match in sorted(found, key=lambda m: (-m.literal, m.start, m.end)):
         anchors = {match.anchor, match.end - 1}
+        if units[match.anchor].is_kind(OUTLET):  # a paper may be called like a word
+            continue
         if not any(other.start <= min(anchors) and max(anchors) < other.end for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: m.anchor)
