@@ -99,7 +99,7 @@ def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Sour
 def qualify(candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse) -> Qualified:
     """Status, attribution and dates of a candidate."""
     status = _status(candidate, units, found)
-    dates = _dates(candidate, found)
+    dates = _dates(candidate, found, discourse.date)
     if candidate.predicate == "won":
         dates["year"] = _bracketed(candidate, units) or dates["year"]
     return Qualified(status, _attribution(candidate, units, found, discourse, status), **dates)
@@ -167,7 +167,7 @@ def _quoted(candidate: Candidate, units: Sequence[Unit]) -> bool:
     return candidate.anchor < len(units) and units[candidate.anchor].quoted
 
 
-def _dates(candidate: Candidate, found: Voices) -> dict[str, PartialDate | None]:
+def _dates(candidate: Candidate, found: Voices, today: PartialDate | None) -> dict[str, PartialDate | None]:
     """The nearest fitting time phrase a field: in the clause first, then in the sentence."""
     result: dict[str, PartialDate | None] = dict.fromkeys(("since", "until", "when", "year"))
     allowed = PREDICATES[candidate.predicate].qualifiers
@@ -179,7 +179,7 @@ def _dates(candidate: Candidate, found: Voices) -> dict[str, PartialDate | None]
         if fitting and (fitting[0].clause == candidate.clause or field in ("until", "when")):
             result[field] = fitting[0].date
     if "until" in allowed and result["until"] is None:
-        result["until"] = _length(candidate, found, result)
+        result["until"] = _length(candidate, found, result, today)
     since, until = result["since"], result["until"]
     if since and until and until.last < since.first:
         result["since"] = None
@@ -195,10 +195,13 @@ def _serves(moment: Moment, field: str, candidate: Candidate) -> bool:
     return expiry or (field == "when" and candidate.predicate == "joins" and moment.field == "since")
 
 
-def _length(candidate: Candidate, found: Voices, dates: dict[str, PartialDate | None]) -> PartialDate | None:
-    """The end of a contract given by its length: counted from its start, else from the article's season."""
+def _length(
+    candidate: Candidate, found: Voices, dates: dict[str, PartialDate | None], today: PartialDate | None
+) -> PartialDate | None:
+    """The end of a contract given by its length: counted from its start, else from the article's year."""
     length = next((m.years for m in found.moments if m.years), None)
     start = dates.get("when") or dates.get("since") or next((m.date for m in found.moments if m.date), None)
+    start = start or today
     if length is None or start is None or candidate.predicate not in ("contract_until", "joins", "extends_with"):
         return None
     return PartialDate(start.year + length)
