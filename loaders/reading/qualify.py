@@ -201,7 +201,8 @@ def _length(
     """The end of a contract given by its length: counted from its start, else from the article's year."""
     length = next((m.years for m in found.moments if m.years), None)
     start = dates.get("when") or dates.get("since") or next((m.date for m in found.moments if m.date), None)
-    start = start or today
+    if start is None and candidate.frame != "extend":  # an extension counts from an end that nobody said
+        start = today
     if length is None or start is None or candidate.predicate not in ("contract_until", "joins", "extends_with"):
         return None
     return PartialDate(start.year + length)

@@ -61,8 +61,8 @@ def _value(
     phrase: TimePhrase, words: Mapping[str, str], language: Language, day: PartialDate | None
 ) -> tuple[PartialDate | None, int | None]:
     number = _number(words.get("n"), language)
-    if phrase.value == "years":
-        return None, number
+    if phrase.value is not None and phrase.value.partition(" ")[0] == "years":
+        return None, _number(phrase.value.partition(" ")[2] or words.get("n"), language)
     try:
         if phrase.value is None:
             return _written(words, language, day, phrase.field), None
