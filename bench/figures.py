@@ -20,7 +20,7 @@ from loaders.languages.load import available
 from loaders.name_training import fit_kinds, name_runs
 from loaders.reading.reader import Reader
 from loaders.reading.weights import Weights
-from loaders.training import answered, cross, curve, fit, outcomes, sentences, surest
+from loaders.training import answered, calibrated, cross, curve, fit, outcomes, sentences, surest
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
@@ -41,8 +41,9 @@ def unseen(taught: Sequence[GoldArticle], read: Sequence[GoldArticle]) -> list[U
     kinds = fit_kinds(name_runs(taught))
     rows = answered(taught, kinds)
     always = sentences(available())
-    decided, total, _ = cross(rows, always=always)
-    weights = Weights(fit([*always, *rows]).values, round(surest(curve(decided, total))[0], 3))
+    decided, total = cross(rows, always=always)
+    weights, decided = calibrated(fit([*always, *rows]), decided)
+    weights = Weights(weights.values, round(surest(curve(decided, total))[0], 3))
     reader = Reader(weights, kinds)
     found = guesses(reader.read(each.article) for each in read)
     answers = answered(read, kinds)

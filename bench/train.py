@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.languages.load import available
 from loaders.reading.weights import FILE, Weights
-from loaders.training import cross, curve, examples, fit, sentences, surest, write
+from loaders.training import calibrated, cross, curve, examples, fit, sentences, surest, write
 
 
 def main() -> int:
@@ -24,13 +24,12 @@ def main() -> int:
     candidates = sum(len(row.rows) for row in rows)
     print(f"{len(rows)} articles, {candidates} candidates, {found} of {total} gold claims among them")
     taught = sentences(available())
-    decided, total, threshold = cross(rows, always=taught)
+    decided, total = cross(rows, always=taught)
+    weights, decided = calibrated(fit([*taught, *rows]), decided)
     points = curve(decided, total)
     best = max(points, key=lambda point: point[3])
-    at = [point for point in points if point[0] >= threshold]
     default = surest(points)
     for name, point in (
-        ("threshold of the folds", at[-1] if at else best),
         ("best F1", best),
         ("default (97 % of it)", default),
     ):
@@ -39,7 +38,6 @@ def main() -> int:
         recall = max((point[2] for point in points if point[1] >= wanted), default=0.0)
         print(f"recall at precision {wanted:.2f}  {recall:.3f}")
     if not args.cross:
-        weights = fit([*taught, *rows])
         weights = Weights(weights.values, round(default[0], 3))
         write(weights, args.out)
         print(f"{len(weights.values)} weights, threshold {weights.threshold}")

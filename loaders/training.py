@@ -30,6 +30,7 @@ PENALTY = 8.0
 STEPS = 10
 NEAR_BEST = 0.97  # of the best F1, kept by the default threshold
 RARE = 8  # a reason seen less often gets no weight
+BIAS = "bias"
 NEUTRAL = Weights({}, 0.0)
 
 
@@ -103,7 +104,7 @@ def _names(entity: Entity, entities: Mapping[str, Entity]) -> Sequence[str]:
 
 
 def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weights:
-    """The weights of a set of examples, with the threshold that maximises their F1."""
+    """The weights of a set of examples; they have no threshold yet."""
     import numpy as np
 
     counts = Counter(name for row in rows for scored, *_ in row.rows for name in scored.candidate.features)
@@ -116,9 +117,8 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weights:
             if name in index:
                 matrix[n, index[name]] = value
     target = np.array([float(right) for _, right in flat])
-    values = newton(matrix, target, penalty, index.get("bias", 0))
-    weights = Weights({name: round(float(v), 3) for name, v in zip(names, values, strict=True) if abs(v) >= 0.01}, 0.5)
-    return Weights(weights.values, best_threshold(weights, rows))
+    values = newton(matrix, target, penalty, index.get(BIAS, 0))
+    return Weights({name: round(float(v), 3) for name, v in zip(names, values, strict=True) if abs(v) >= 0.01}, 0.0)
 
 
 def newton(matrix: Any, target: Any, penalty: float, bias: int) -> Any:
@@ -137,6 +137,22 @@ def newton(matrix: Any, target: Any, penalty: float, bias: int) -> Any:
         if np.abs(step).max() < 1e-6:
             break
     return values
+
+
+def calibrated(weights: Weights, decided: Sequence[tuple[float, bool]]) -> tuple[Weights, list[tuple[float, bool]]]:
+    """The weights, and what was decided on unseen articles, stretched so that a confidence is the share that is right.
+
+    Platt scaling (Platt 1999): a logistic curve over the log-odds, folded into the weights themselves.
+    """
+    import numpy as np
+
+    odds = np.log([max(p, 1e-9) / max(1.0 - p, 1e-9) for p, _ in decided])
+    matrix = np.column_stack([np.ones(len(odds)), odds])
+    shift, stretch = newton(matrix, np.array([float(right) for _, right in decided]), 0.0, 0)
+    values = {name: value * stretch + (shift if name == BIAS else 0.0) for name, value in weights.values.items()}
+    probabilities = 1.0 / (1.0 + np.exp(-(shift + stretch * odds)))
+    rated = [(float(p), right) for p, (_, right) in zip(probabilities, decided, strict=True)]
+    return Weights({name: round(float(value), 3) for name, value in values.items()}, weights.threshold), rated
 
 
 def outcomes(weights: Weights, rows: Iterable[Example]) -> tuple[list[tuple[float, bool]], int]:
@@ -173,26 +189,18 @@ def surest(points: Sequence[tuple[float, float, float, float]], share: float = N
     return next(point for point in points if point[3] >= share * best)
 
 
-def best_threshold(weights: Weights, rows: Sequence[Example]) -> float:
-    """The threshold that maximises F1 on the examples."""
-    points = curve(*outcomes(weights, rows))
-    return round(max(points, key=lambda point: point[3])[0], 3) if points else 0.5
-
-
 def cross(
     rows: Sequence[Example], folds: int = 5, always: Sequence[Example] = ()
-) -> tuple[list[tuple[float, bool]], int, float]:
-    """Outcomes of every article under weights fitted without it (`always` is in every fit), and the mean threshold."""
+) -> tuple[list[tuple[float, bool]], int]:
+    """Outcomes of every article under weights fitted without it (`always` is in every fit), and how many are gold."""
     decided: list[tuple[float, bool]] = []
     total = 0
-    thresholds = []
     for part in range(folds):
         weights = fit([*always, *(row for n, row in enumerate(rows) if n % folds != part)])
         some, count = outcomes(weights, [row for n, row in enumerate(rows) if n % folds == part])
         decided += some
         total += count
-        thresholds.append(weights.threshold)
-    return decided, total, sum(thresholds) / folds
+    return decided, total
 
 
 def write(weights: Weights, path: Path) -> None:
