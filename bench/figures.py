@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from readme import placed
+
 from loaders.evaluation.gold import GoldArticle, read_gold
 from loaders.evaluation.predicted import guesses
 from loaders.evaluation.scores import Matched, Scores, match, score
@@ -23,7 +25,6 @@ from loaders.reading.weights import Weights
 from loaders.training import answered, calibrated, cross, curve, fit, outcomes, sentences, surest
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
-BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 PRECISIONS = (0.6, 0.75, 0.9)
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
@@ -139,8 +140,7 @@ def main() -> int:
     results = [*unseen(gold[::2], gold[1::2]), *unseen(gold[1::2], gold[::2])]
     text = page(results)
     if args.write:
-        head, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-        PAGE.write_text(f"{head}{BEGIN}\n\n{text}\n{END}{rest.partition(END)[2]}", "utf-8")
+        PAGE.write_text(placed(PAGE.read_text("utf-8"), "figures", text), "utf-8")
     else:
         print(text, end="")
     return 0

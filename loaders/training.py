@@ -53,9 +53,9 @@ def answered(gold: Iterable[GoldArticle], kinds: KindWeights | None = None) -> l
     reader = Reader(NEUTRAL, kinds)
     found = []
     for each in gold:
-        scored = reader.draft(each.article).scored
-        mentions = reader.read(each.article, min_confidence=0.0).entities
-        rows = tuple((s, *_answer(s, each, mentions)) for s in scored)
+        draft = reader.draft(each.article)
+        entities = reader.settled(each.article, draft, min_confidence=0.0).entities
+        rows = tuple((s, *_answer(s, each, entities)) for s in draft.scored)
         found.append(Example(each.article.id, rows, len(each.claims)))
     return found
 
@@ -66,11 +66,13 @@ def sentences(codes: Sequence[str]) -> list[Example]:
     found = []
     for code in codes:
         for example in language_examples(code):
-            reading = reader.read(Article(example.where, example.text, code, DAY), min_confidence=0.0)
+            article = Article(example.where, example.text, code, DAY)
+            draft = reader.draft(article)
+            entities = reader.settled(article, draft, min_confidence=0.0).entities
             wanted = [claim_key(claim) for claim in example.claims]
             rows = []
-            for scored in reader.draft(reading.article).scored:
-                index = next((n for n, key in enumerate(wanted) if _says(scored, key, reading.entities)), None)
+            for scored in draft.scored:
+                index = next((n for n, key in enumerate(wanted) if _says(scored, key, entities)), None)
                 rows.append((scored, index is not None, index))
             found.append(Example(example.where, tuple(rows), len(wanted)))
     return found

@@ -55,7 +55,10 @@ class Reader:
         """The claims of an article. `min_confidence` replaces the threshold that maximises F1."""
         if article.language not in available():
             return Reading(article, dropped=(Dropped("segment", "unsupported_language", article.language),))
-        draft = self.draft(article)
+        return self.settled(article, self.draft(article), min_confidence=min_confidence)
+
+    def settled(self, article: Article, draft: Draft, *, min_confidence: float | None = None) -> Reading:
+        """The last stage: what of a draft is claimed."""
         threshold = self.weights.threshold if min_confidence is None else min_confidence
         claims, refused, entities = settle(article, draft.scored, threshold)
         dropped = [*draft.dropped, *(_refused(item) for item in refused)]
