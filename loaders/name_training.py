@@ -20,7 +20,7 @@ from loaders.languages.load import language
 from loaders.reading.mention import RUN
 from loaders.reading.model import EMPLOYERS, Span
 from loaders.reading.naming import KINDS, KindWeights, groups
-from loaders.reading.reader import mentions_of
+from loaders.reading.reader import heads_of, mentions_of
 from loaders.reading.segment import segment
 from loaders.training import newton
 
@@ -52,7 +52,8 @@ def name_runs(gold: Iterable[GoldArticle]) -> list[NameExample]:
 
 def _of_article(gold: GoldArticle) -> Iterator[NameExample]:
     rules = language(gold.article.language)
-    sentences = segment(clean(gold.article.text).text, rules)
+    body = segment(clean(gold.article.text).text, rules)
+    sentences = [*body, *heads_of(gold.article, rules, len(body))]
     spans, roles = mentions_of(sentences, rules)
     answers = _answers(gold.entities)
     unknown = {span.folded for span in spans if span.why == RUN}

@@ -91,6 +91,8 @@ def _inside(words: Sequence[Word], language: Language) -> Iterator[str]:
         yield f"particle&firstname={person}"
     if any(word.text.isdigit() for word in words):
         yield "digits"
+    if len(words) > 2 and all(len(word.text) == 1 and word.text.isupper() for word in words[:2]):
+        yield "initials"
     if words[0].text.isupper() and len(words[0].text) > 1:
         yield f"upper={min(len(words), 2)}&{len(words[0].text) <= 5}"
     if any(word.pre == "-" for word in words[1:]):
@@ -144,6 +146,26 @@ def _ahead(own: Word, before: Word | None, place: Place, language: Language) -> 
             return
     for name in _sorts(before, place.span.first - 1, place, language, marks=True):
         yield f"-1:{name}"
+    yield from _governor(place, language)
+
+
+def _governor(place: Place, language: Language) -> Iterator[str]:
+    """The word of content to which prepositions and articles tie the name: "the coach of the …", "he signs for …"."""
+    words, at = place.sentence.words, place.span.first - 1
+    marks: tuple[str, ...] = ()
+    while at >= 0 and _small(words[at], language) and not words[at + 1].pre:
+        marks = language.marks.get(words[at].spelled, marks)
+        at -= 1
+    if at < 0 or at == place.span.first - 1 or words[at + 1].pre:
+        return
+    for name in _sorts(words[at], at, place, language, marks=False):
+        yield f"tied:{name}"
+        for mark in marks:
+            yield f"tied:{name}&{mark}"
+
+
+def _small(word: Word, language: Language) -> bool:
+    return word.spelled in language.marks or word.spelled in language.words["determiners"]
 
 
 def _behind(after: Word | None, place: Place, language: Language) -> Iterator[str]:

@@ -71,17 +71,23 @@ class Reader:
         """All stages up to the features; what training and `explain` look at."""
         rules = language(article.language)
         cleaned = clean(article.text)
-        title = clean(article.title or "").text
         sentences = segment(cleaned.text, rules)
-        spans = _spans(sentences, rules, self.kinds)
-        headline = _spans(segment(title, rules), rules, self.kinds) if title else []
-        linker = Linker(self.reference, [*headline, *spans])
+        everything = _spans([*sentences, *heads_of(article, rules, len(sentences))], rules, self.kinds)
+        linker = Linker(self.reference, everything)
+        headline = [span for span in everything if span.sentence >= len(sentences)]
+        spans = [span for span in everything if span.sentence < len(sentences)]
         named = {(span.sentence, span.first): (span, entity) for span in spans if (entity := linker(span))}
         discourse = _discourse(article, self.reference, rules, linker, headline, named)
         lines, candidates, found = _walk(sentences, named, rules, discourse)
         scored = _score(cleaned, lines, candidates, found, discourse, self.weights)
         entities = {key: entity for key, (_, entity) in named.items()}
         return Draft(cleaned, lines, tuple(spans), entities, candidates, found, scored, tuple(linker.dropped))
+
+
+def heads_of(article: Article, rules: Language, after: int) -> list[Sentence]:
+    """The sentences of the title, numbered on from those of the text: they tell names, and claim nothing."""
+    title = segment(clean(article.title or "").text, rules)
+    return [replace(sentence, index=after + sentence.index) for sentence in title]
 
 
 def mentions_of(sentences: Sequence[Sentence], rules: Language) -> tuple[list[Span], list[frozenset[int]]]:
