@@ -55,7 +55,7 @@ def decision(weights: KindWeights, row: NameExample) -> str | None:
     """The kind that the reader would give the run."""
     sure = likely(weights, row.reasons)
     kind = max(KINDS, key=lambda name: sure[name])
-    return kind if sure[kind] >= KEPT else None
+    return kind if sure[kind] >= KEPT[kind] else None
 
 
 if __name__ == "__main__":

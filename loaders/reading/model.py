@@ -78,21 +78,21 @@ class Focus:
 
     people: tuple[Entity, ...] = ()
     teams: tuple[Entity, ...] = ()
-    main_team: Entity | None = None
-    speaker: Entity | None = None
-    topic: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Who fills a slot: the entity, the unit (None: from the focus) and the named reason of the attachment."""
+    """Who fills a slot: the entity, the unit (None: from the focus) and the named reason of the attachment.
+
+    `traits` are what speaks for a team that the sentence leaves out.
+    """
 
     entity: Entity
     unit: int | None
     reason: str
     distance: int = 0
     clauses: int = 0
-    rivals: int = 0
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
