@@ -18,8 +18,8 @@ from loaders.reading.refer import national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 2
-FOCI = 4  # of the people and teams in focus, how many are tried
-DEPTH = 4  # how far the choices of subject and object may be from the first, together
+FOCI = 3  # of the people and teams in focus, how many are tried
+DEPTH = 3  # how far the choices of subject and object may be from the first, together
 TRIED = 4  # of the names for a slot, the cheapest
 OWN = frozenset({"leave", "stay", "contract", "extend"})  # what one does with the team that one has
 FALLBACK = 2.5

@@ -14,8 +14,8 @@ from loaders.reference import Reference
 
 HEADLINE = 3  # a name in the title counts as often
 FOCUS = 6  # people and teams that stay in focus
-RANKED, LATEST = 3, 2  # teams that a sentence without one may mean: of the most named, of the last named
-OFFERED = 4  # of these, how many are tried
+RANKED, LATEST = 2, 2  # teams that a sentence without one may mean: of the most named, of the last named
+OFFERED = 3  # of these, how many are tried
 SHARES = (0.15, 0.3, 0.5)  # of all teams named in an article
 
 
