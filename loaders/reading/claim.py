@@ -199,7 +199,7 @@ def _options(
     if passive:
         order = _PASSIVE.get(order[0], order)
     for at, unit in enumerate(units):
-        if not unit.is_kind(slot.kinds) or (unit.why == "possessive" and "own" not in order):
+        if not unit.is_kind(slot.kinds) or unit.is_place or (unit.why == "possessive" and "own" not in order):
             continue
         clauses = abs(unit.clause - clause)
         if clauses > MAX_CLAUSES:

@@ -119,7 +119,7 @@ class Discourse:
         """Moves the focus on: the first bare person leads, then the others, then who was there before."""
         people = [unit for unit in units if unit.is_kind(PERSON) and unit.why != "outlet"]
         people.sort(key=lambda unit: ("bare" not in unit.marks, unit.first))
-        teams = [unit.entity for unit in units if unit.is_kind(TEAMS) and unit.entity and not _is_place(unit)]
+        teams = [unit.entity for unit in units if unit.is_kind(TEAMS) and unit.entity and not unit.is_place]
         self.seen.update((team.id, self.at) for team in teams)
         self.focus = Focus(
             unique([*(unit.entity for unit in people if unit.entity), *self.focus.people])[:FOCUS],
@@ -130,11 +130,6 @@ class Discourse:
 def _place(team: Entity, teams: Sequence[Entity]) -> int:
     """Where a team stands in a row; 3 for farther back or not at all."""
     return next((at for at, other in enumerate(teams[:3]) if other.id == team.id), 3)
-
-
-def _is_place(unit: Unit) -> bool:
-    """Whether a country is only where something happens ("in Spain")."""
-    return unit.is_kind(frozenset({"national_team"})) and "in" in unit.marks and unit.why == "alias"
 
 
 def unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -63,6 +63,11 @@ class Unit:
         """Whether it names someone of these kinds."""
         return self.entity is not None and self.entity.kind in kinds
 
+    @property
+    def is_place(self) -> bool:
+        """Whether it names a country, and not its selection: where something happens ("in Spain")."""
+        return self.why == "alias" and "in" in self.marks and self.is_kind(frozenset({"national_team"}))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
