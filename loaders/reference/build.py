@@ -43,7 +43,7 @@ def build(source: Path, target: Path = DATA, report: Report = print) -> dict[str
     people_rows = people(records(own / "people.tsv"), records(opened / "people.tsv"), employers, codes)
     report(f"{len(employers.unknown)} team names of people are no team's: {', '.join(sorted(employers.unknown))}")
     countries = [_country(record) for record in nations]
-    firstnames = _counts(records(opened / "firstnames.tsv"), gender=True)
+    firstnames = _counts([*records(opened / "firstnames.tsv"), *hand("firstnames")], gender=True)
     surnames = _counts(records(opened / "surnames.tsv"), gender=False)
     tables = {
         "countries": countries,
@@ -120,15 +120,18 @@ def _outlets(own: list[Record], fifa: dict[str, str]) -> list[list[str]]:
 
 
 def _counts(opened: list[Record], *, gender: bool) -> list[list[str]]:
-    """Folded name → how many players bear it plus in how many countries it is among the popular ones."""
+    """Folded name → how many players bear it plus in how many countries it is among the popular ones; at least one.
+
+    Most players of the open list are men; our own list has the names that it lacks.
+    """
     counts: dict[str, int] = {}
     genders: dict[str, str] = {}
     for record in opened:
-        popular = len(items(record["popular_in"]))
-        for name in {fold(name) for name in (record["name"], *items(record["variants"]))} - {""}:
-            counts[name] = counts.get(name, 0) + int(record["football_count"] or 0) + popular
+        popular = len(items(record.get("popular_in", "")))
+        for name in {fold(name) for name in (record["name"], *items(record.get("variants", "")))} - {""}:
+            counts[name] = counts.get(name, 0) + int(record.get("football_count") or 0) + popular
             genders.setdefault(name, record.get("gender", "").replace("/", "|"))
-    return [[name, str(counts[name]), *([genders[name]] if gender else [])] for name in sorted(counts)]
+    return [[name, str(max(counts[name], 1)), *([genders[name]] if gender else [])] for name in sorted(counts)]
 
 
 def main(arguments: list[str]) -> int:
