@@ -19,7 +19,7 @@ from loaders.reading.segment import Sentence
 
 FILE = Path(__file__).with_name("naming.json")
 KINDS = ("person", "club")
-KEPT = 0.45  # below it a run is no name
+KEPT: Mapping[str, float] = {"person": 0.45, "club": 0.3}  # below it a run is no name
 FULL, SHAPED = 0.8, 0.5  # the least that a name in full, and one with a part that clubs have, is sure of
 
 
@@ -67,7 +67,7 @@ def decided(
     for places, reasons in groups(sentences, roles, spans, language):
         sure = likely(weights, reasons)
         kind = max(KINDS, key=lambda name: sure[name])
-        if sure[kind] >= KEPT and not people_of(places[0].span.folded, towns, language):
+        if sure[kind] >= KEPT[kind] and not people_of(places[0].span.folded, towns, language):
             kept += [_named(place.span, kind, round(sure[kind], 3)) for place in places]
     return sorted(kept, key=lambda span: (span.sentence, span.first))
 

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "extract": ("extract", "Take the claims from articles, without a graph."),
     "explain": ("explain", "Show how an article is read, stage by stage."),
     "evaluate": ("evaluate", "Measure the extraction against annotated articles."),
+    "train": ("train", "Learn the weights of the extraction from annotated articles."),
     "serve": ("serve", "Answer questions over HTTP."),
     "db": ("db", "Start, stop or look at the embedded server."),
 }
