@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ def train(ctx: click.Context, gold: tuple[str, ...], out: Path | None, cross: bo
     from loaders.name_training import text_of_kinds
     from loaders.training import text_of
 
+    os.environ["TOUCHLINE_REFERENCE"] = "-"  # what is learned must not depend on a machine's own names
     learning.need_numpy()
     articles = _articles(ctx, gold)
     folder = out or learning.FOLDER

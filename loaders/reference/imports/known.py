@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from graph.ids import fold
@@ -31,7 +31,9 @@ class Known:
             for rows_ in (self.base[table], self.own[table]):
                 self._index(table, rows_.values())
 
-    def _index(self, table: str, rows: Iterable[list[str]]) -> None:
+    def _index(self, table: str, rows: Collection[list[str]]) -> None:
+        if not rows:
+            return
         pairs = [(name, fields[0]) for fields in rows for name in (fields[1], *items(fields[-1]))]
         index = self._names[table]
         for key, (_, entity) in zip(fold_all([name for name, _ in pairs]), pairs, strict=True):

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from graph.errors import UnusableInput
 from graph.ids import fold
@@ -16,7 +17,11 @@ from loaders.reference.check_fields import FORBIDDEN
 from loaders.reference.source import hand
 from loaders.reference.tables import COLUMNS, LANGUAGES, items, rows_of
 
-_OPENERS = {".gz": gzip.open, ".bz2": bz2.open}
+
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile | bz2.BZ2File:
+    if path.suffix.lower() == ".gz":
+        return gzip.open(path, "rb")
+    return bz2.open(path, "rb") if path.suffix.lower() == ".bz2" else path.open("rb")
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -25,9 +30,8 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
     Raises UnusableInput where the file cannot be read, ends too early or is not UTF-8.
     """
     number = 0
-    opened = _OPENERS.get(path.suffix.lower(), open)
     try:
-        with opened(path, "rb") as file:
+        with _opened(path) as file:
             for number, raw in enumerate(file, 1):
                 yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
