@@ -5,6 +5,7 @@ Several rows of one item are one entity, as a query gives a row for each of its 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,8 +30,9 @@ MEANS = {
     "country": "country", "countries": "country", "nationality": "country", "nationalities": "country",
     "iso": "country", "natiso": "country", "nat": "country", "countryiso": "country", "countrylabel": "country",
     "birth": "birth", "dob": "birth", "birthdate": "birth", "dateofbirth": "birth", "roles": "roles", "role": "roles",
-    "teams": "teams", "city": "city", "citylabel": "city", "type": "type", "level": "level", "lang": "languages",
-    "languages": "languages", "prominence": "prominence", "prom": "tier", "sitelinks": "sitelinks",
+    "teams": "teams", "team": "teams", "club": "teams", "city": "city", "citylabel": "city", "type": "type",
+    "level": "level", "lang": "languages", "languages": "languages", "prominence": "prominence", "prom": "tier",
+    "sitelinks": "sitelinks",
 }  # fmt: skip
 """Column, in small letters without `_`, to what it holds. Lists are joined with `|`."""
 
@@ -50,15 +52,20 @@ Row = tuple[str, Mapping[str, str]]
 
 def entries(rows: Iterable[Row], columns: list[str], path: Path, report: Report, kind: str) -> Iterator[Entry]:
     """The entities of rows; `kind` is theirs where no column says it. UnusableInput where no column names them."""
-    plan = _plan(columns)
+    rows = iter(rows)
+    head = next(rows, None)
+    plan = _plan(columns, head[1] if head else {})
     item = next((name for name in columns if plan.get(name) == "item"), "")
     if not item and not set(plan.values()) & {"name", "names", "id", "wikidata"}:
         fix = f"It should have a column name, label, item or {', '.join(list(ITEMS)[:8])}."
         raise UnusableInput(f"no column names anyone: {', '.join(columns)}.", where=str(path), fix=fix)
     usual = kind or ITEMS.get(_plain(item), "") or _kind_of_file(path)
+    if not usual and "kind" not in plan.values():
+        fix = f"Say it with --kind or a column kind: {', '.join(KINDS)}."
+        raise UnusableInput("nothing says what these rows are.", where=str(path), fix=fix)
     role = _SCORES.get(_plain(item), "")
     groups: dict[str, tuple[str, dict[str, list[str]]]] = {}
-    for number, (where, fields) in enumerate(rows):
+    for number, (where, fields) in enumerate(itertools.chain([head] if head else [], rows)):
         key = fields.get(item, "") if item else ""
         _, found = groups.setdefault(key or f"row {number}", (where, defaultdict(list)))
         for column, field in fields.items():
@@ -76,12 +83,15 @@ def _plain(column: str) -> str:
     return column.lstrip("?").replace("_", "").lower()
 
 
-def _plan(columns: Iterable[str]) -> dict[str, str]:
-    """Column → what it holds; `<item>Label` and `<item>AltLabel` are what Wikidata's label service adds."""
+def _plan(columns: Iterable[str], first: Mapping[str, str]) -> dict[str, str]:
+    """Column → what it holds; `<item>Label` and `<item>AltLabel` are what Wikidata's label service adds.
+
+    A column such as `club` is the item itself only where the first row has a Wikidata item there.
+    """
     plan: dict[str, str] = {}
     for column in columns:
         plain = _plain(column)
-        if plain in ITEMS and "item" not in plan.values():
+        if plain in ITEMS and "item" not in plan.values() and ITEM.fullmatch(first.get(column, "")):
             plan[column] = "item"
         elif plain.endswith("altlabel") and plain.removesuffix("altlabel") in {*ITEMS, ""}:
             plan[column] = "commas"
@@ -100,8 +110,7 @@ def _entry(where: str, found: Mapping[str, list[str]], usual: str, role: str, re
     """One entry of all that the rows of one item say."""
     said = found.get("kind", [usual])[0]
     if said not in KINDS:
-        what = f"{said!r} is no kind of name." if said else "nothing says what it is."
-        return Refusal(where, "no_kind", f"{what} Say it with --kind or a column kind: {', '.join(KINDS)}.")
+        return Refusal(where, "no_kind", f"{said!r} is no kind: {', '.join(KINDS)}.")
     kind, side = KINDS[said]
     identity, item = _identity(found)
     names = [name for name in _names(found) if not ITEM.fullmatch(name)]
