@@ -1,4 +1,4 @@
-"""Measures the reading on articles unseen by its weights: `python bench/figures.py GOLD.jsonl… [--write]`.
+"""Measures the reading on articles unseen by its weights: `python -m bench.figures GOLD.jsonl… [--write]`.
 
 Two halves, every other article: names and claims get their weights, and claims their threshold, from one half, the
 figures come from the other, and the other way round. `--write` puts them into docs/figures.md.
@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from readme import placed
-
+from bench.readme import placed
 from loaders.evaluation.gold import GoldArticle, read_gold
 from loaders.evaluation.predicted import guesses
 from loaders.evaluation.scores import Matched, Scores, match, score

@@ -1,4 +1,4 @@
-"""What README.md shows of touchline at work: `python bench/readme.py [--write]`.
+"""What README.md shows of touchline at work: `python -m bench.readme [--write]`.
 
 Prints the table of how well the reading works on the bundled articles, by language (those that cannot be read yet are
 left out), and the answer to a question over them; with `--write` both go into README.md, between their marks.

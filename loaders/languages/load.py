@@ -15,7 +15,7 @@ from loaders.languages.forms import Finder, spell
 from loaders.languages.frames import MARKS, frames
 
 FILES = ("grammar", "roles", "triggers", "qualify", "time", "describe")
-MARKS_WRITTEN = MARKS - {"bare", "before", "after_it", "own", "compound", "appos"}
+MARKS_WRITTEN = MARKS - {"bare", "before", "after_it", "own", "compound", "appos", "post"}
 FIELDS = ("until", "since", "when", "year")
 ANCHORS = ("age", "role", "demonym", "pronoun", "club", "federation", "selection", "league", "cup")
 EXTRA_ROLES = ("agent", "reporter")

@@ -11,12 +11,15 @@ from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.frames import ClaimRule, Frame, Slot, frames
 from loaders.languages.load import Language, Trigger
+from loaders.reading.discourse import Discourse
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
 from loaders.reading.posts import Post
-from loaders.reading.refer import Discourse, national
+from loaders.reading.refer import national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 2
+FOCI = 3  # of the people and teams in focus, how many are tried
+DEPTH = 3  # how far the choices of subject and object may be from the first, together
 TRIED = 4  # of the names for a slot, the cheapest
 OWN = frozenset({"leave", "stay", "contract", "extend"})  # what one does with the team that one has
 FALLBACK = 2.5
@@ -49,7 +52,7 @@ def claims_of_posts(
         if predicate is None:
             continue
         for person in post.people:
-            for team in (_employer(filler, predicate, post.role, discourse) for filler in post.teams):
+            for number, team in enumerate(_employer(filler, predicate, post.role, discourse) for filler in post.teams):
                 if person.entity.id == team.entity.id:
                     continue
                 yield Candidate(
@@ -57,7 +60,7 @@ def claims_of_posts(
                     tense=post.sense if predicate in ("coaches", "works_for", "plays_for") else None,
                     role=None if predicate in ("plays_for", "represents") else post.role,
                     status="speculated" if post.sense == "possible" else None,
-                    clause=units[post.at].clause, words=post.over,
+                    clause=units[post.at].clause, words=post.over, choice=(0, number if team.reason == "focus" else 0),
                     plain=post.how in _PLAIN and post.sense in ("current", "former"),
                 )  # fmt: skip
 
@@ -88,7 +91,7 @@ def _candidates(
     for (first, subjects), (second, objects) in itertools.product(
         enumerate(options.get(rule.subject, ())), enumerate(options.get(rule.object, ()))
     ):
-        if first + second >= ALTERNATIVES:
+        if first + second >= DEPTH:
             continue
         for subject, object_ in itertools.product(
             subjects, (_employer(filler, rule.predicate, role, discourse) for filler in objects)
@@ -152,7 +155,7 @@ def _options_of(frame: Frame, match: Match[Trigger], units: Sequence[Unit], disc
         if slot.focus and not _settled(first.get(slot.name), match, units):
             row = found.setdefault(slot.name, [])
             own = _own_team(found.get("person"), discourse) if frame.name in OWN and slot.kinds & TEAMS else ()
-            row += [(filler,) for filler in _from_focus(slot, row, discourse, own)][: ALTERNATIVES - len(row)]
+            row += [(filler,) for filler in _from_focus(slot, row, discourse, own)][:FOCI]
     return {name: tuple(row) for name, row in found.items() if row}
 
 
@@ -196,7 +199,7 @@ def _options(
     if passive:
         order = _PASSIVE.get(order[0], order)
     for at, unit in enumerate(units):
-        if not unit.is_kind(slot.kinds) or (unit.why == "possessive" and "own" not in order):
+        if not unit.is_kind(slot.kinds) or unit.is_place or (unit.why == "possessive" and "own" not in order):
             continue
         clauses = abs(unit.clause - clause)
         if clauses > MAX_CLAUSES:
@@ -253,12 +256,16 @@ def _from_focus(
     """Who is spoken of and can fill the slot: the person or team in focus, then the article's."""
     used = {filler.entity.id for fillers in row for filler in fillers}
     people = discourse.focus.people[:2] if "person" in slot.kinds else ()
-    teams = (discourse.focus.main_team, discourse.main_team) if slot.kinds & TEAMS else ()
+    teams = discourse.offered() if slot.kinds & TEAMS else []
     for entity in own:
         if entity.kind in slot.kinds and entity.id not in used:
             used.add(entity.id)
             yield Filler(entity, None, "tied")
-    for number, entity in enumerate((*people, *teams)):
-        if entity is not None and entity.kind in slot.kinds and entity.id not in used:
+    for number, entity in enumerate(people):
+        if entity.kind in slot.kinds and entity.id not in used:
             used.add(entity.id)
-            yield Filler(entity, None, f"focus{number % 2}")
+            yield Filler(entity, None, f"focus{number}")
+    for entity, traits in teams:
+        if entity.kind in slot.kinds and entity.id not in used:
+            used.add(entity.id)
+            yield Filler(entity, None, "focus", traits=traits)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.ontology import COACHING
 from graph.records import Entity
+from loaders.reading.discourse import Discourse
 from loaders.reading.model import PERSON, TEAMS, Candidate, Filler, Line
-from loaders.reading.refer import Discourse
 
 TAKES_UP = frozenset({"candidate_for", "joins"})
 STATES = frozenset({"coach", "play"})

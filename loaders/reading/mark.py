@@ -113,9 +113,9 @@ def _governor(
         marks = language.marks.get(before.spelled) if here not in stops else None
         determiner = before.spelled in language.words["determiners"]
         if marks and not determiner:
-            return frozenset(marks)
+            return _of_post(marks, here - 1 in roles)
         if marks and weak is None and here == at - 1:
-            weak = frozenset(marks)
+            weak = _of_post(marks, here - 1 in roles)
         if determiner or here in roles:
             continue
         if (
@@ -125,6 +125,11 @@ def _governor(
         ):
             return weak
     return weak
+
+
+def _of_post(marks: Sequence[str], role: bool) -> frozenset[str]:
+    """The marks of a preposition; right behind a role noun it names the post's team, and not where somebody is from."""
+    return frozenset(marks) - {"from"} | {"post"} if role and "of" in marks else frozenset(marks)
 
 
 def _lists(units: list[Unit], language: Language, roles: frozenset[int]) -> tuple[Unit, ...]:

@@ -63,6 +63,11 @@ class Unit:
         """Whether it names someone of these kinds."""
         return self.entity is not None and self.entity.kind in kinds
 
+    @property
+    def is_place(self) -> bool:
+        """Whether it names a country, and not its selection: where something happens ("in Spain")."""
+        return self.why == "alias" and "in" in self.marks and self.is_kind(frozenset({"national_team"}))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,21 +83,21 @@ class Focus:
 
     people: tuple[Entity, ...] = ()
     teams: tuple[Entity, ...] = ()
-    main_team: Entity | None = None
-    speaker: Entity | None = None
-    topic: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Who fills a slot: the entity, the unit (None: from the focus) and the named reason of the attachment."""
+    """Who fills a slot: the entity, the unit (None: from the focus) and the named reason of the attachment.
+
+    `traits` are what speaks for a team that the sentence leaves out.
+    """
 
     entity: Entity
     unit: int | None
     reason: str
     distance: int = 0
     clauses: int = 0
-    rivals: int = 0
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

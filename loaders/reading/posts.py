@@ -9,9 +9,10 @@ from graph.ontology import COACHING, OFFICES
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
+from loaders.reading.discourse import Discourse
 from loaders.reading.holders import holders
 from loaders.reading.model import EMPLOYERS, PERSON, SOFT, TEAMS, Filler, Unit
-from loaders.reading.refer import Discourse, by_adjective, national
+from loaders.reading.refer import by_adjective, national
 
 PHRASE = 9  # units before a role noun that can belong to its phrase
 
@@ -114,7 +115,9 @@ def _known(person: Filler, match: Match[Role], discourse: Discourse) -> tuple[Fi
     tied = discourse.tied(person.entity)
     if tied:
         return (Filler(tied[0], None, "tied"),)
-    linked = [team for team in discourse.teams if known is not None and team.id in known.teams and team.kind == "club"]
+    linked = [
+        team for team in discourse.about.teams if known is not None and team.id in known.teams and team.kind == "club"
+    ]
     return (Filler(linked[0], None, "linked"),) if len(linked) == 1 else ()
 
 
@@ -183,11 +186,12 @@ def _teams(
             )
     if match.value.role == "agent":
         return tuple(Filler(person, None, "focus") for person in discourse.focus.people[:1])
-    team = discourse.team()
     wanted = match.value.team
-    if team is None or (wanted in TEAMS and team.kind != wanted):
-        return ()
-    return (Filler(team, None, "focus"),)
+    return tuple(
+        Filler(team, None, "focus", traits=traits)
+        for team, traits in discourse.offered()
+        if wanted not in TEAMS or team.kind == wanted
+    )
 
 
 def _before(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.dates import PartialDate
 from graph.ids import entity_id
@@ -12,8 +13,8 @@ from graph.ontology import PREDICATES
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Source, Status
-from loaders.reading.model import Candidate, Unit
-from loaders.reading.refer import Discourse
+from loaders.reading.discourse import Discourse
+from loaders.reading.model import Candidate, Line, Unit
 from loaders.reading.segment import Sentence
 from loaders.reading.times import Moment, moments
 
@@ -25,7 +26,10 @@ _ORDER = ("denied", "speculated", "reported")
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What qualifies a sentence, found once: status words, negations, sources, time phrases."""
+    """What qualifies a sentence, found once: status words, negations, sources, time phrases.
+
+    `quoted_by` is who says what stands in its quotation marks, if the sentence itself names no speaker.
+    """
 
     statuses: tuple[Match[Status], ...]
     negated: frozenset[int]
@@ -34,6 +38,7 @@ class Voices:
     question: bool
     speaker: Entity | None
     carrier: tuple[Entity, ...] = ()
+    quoted_by: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,28 @@ def voices(sentence: Sentence, units: Sequence[Unit], discourse: Discourse) -> V
         tuple(statuses), frozenset(negated - inside), found,
         tuple(moments(units, language, discourse.date)), sentence.question, speaker, _credit(units),
     )  # fmt: skip
+
+
+def heard(lines: Sequence[Line], found: Sequence[Voices]) -> tuple[Voices, ...]:
+    """The voices of an article with who speaks where a quotation goes on: whom its end names, else the last speaker."""
+    answer: list[Voices] = []
+    last: Entity | None = None
+    for number, (line, voice) in enumerate(zip(lines, found, strict=True)):
+        silent = voice.speaker is None and any(unit.quoted for unit in line.units)
+        quoted_by = (_closing(lines[number:], found[number:]) or last) if silent else None
+        answer.append(replace(voice, quoted_by=quoted_by))
+        last = voice.speaker or quoted_by or last
+    return tuple(answer)
+
+
+def _closing(lines: Sequence[Line], found: Sequence[Voices]) -> Entity | None:
+    """The first speaker named while the quotation that ends this sentence is open."""
+    for (line, after), voice in zip(itertools.pairwise(lines), found[1:], strict=False):
+        if not (line.units and line.units[-1].quoted and after.units and after.units[0].quoted):
+            return None
+        if voice.speaker is not None:
+            return voice.speaker
+    return None
 
 
 def _credit(units: Sequence[Unit]) -> tuple[Entity, ...]:
@@ -102,7 +129,7 @@ def qualify(candidate: Candidate, units: Sequence[Unit], found: Voices, discours
     dates = _dates(candidate, found, discourse.date)
     if candidate.predicate == "won":
         dates["year"] = _bracketed(candidate, units) or dates["year"]
-    return Qualified(status, _attribution(candidate, units, found, discourse, status), **dates)
+    return Qualified(status, _attribution(candidate, units, found, status), **dates)
 
 
 def _bracketed(candidate: Candidate, units: Sequence[Unit]) -> PartialDate | None:
@@ -143,9 +170,7 @@ def _surest(marks: set[str]) -> str:
     return next((status for status in _ORDER if status in marks), "confirmed")
 
 
-def _attribution(
-    candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse, status: str
-) -> tuple[Entity, ...]:
+def _attribution(candidate: Candidate, units: Sequence[Unit], found: Voices, status: str) -> tuple[Entity, ...]:
     if candidate.plain:
         return ()
     people: list[Entity] = []
@@ -157,8 +182,8 @@ def _attribution(
         if entity.kind == "person" and stated:  # who plays where is the article's own knowledge, whoever speaks
             continue
         people.append(entity)
-    if _quoted(candidate, units) and found.speaker is None and discourse.focus.speaker is not None:
-        people.append(discourse.focus.speaker)
+    if _quoted(candidate, units) and found.quoted_by is not None:
+        people.append(found.quoted_by)
     people += found.carrier
     return tuple({entity.id: entity for entity in people}.values())
 

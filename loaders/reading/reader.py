@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.records import Article, Dropped, Entity, Mention, Reading
@@ -13,6 +13,7 @@ from loaders.reading import naming
 from loaders.reading.article_names import bearers, typed_once
 from loaders.reading.beside import beside
 from loaders.reading.claim import claims_of_posts, claims_of_triggers, trigger_matches
+from loaders.reading.discourse import Discourse, Topic, topic_of
 from loaders.reading.follow import carried, note_ties, successions
 from loaders.reading.link import Linker
 from loaders.reading.mark import attach, units_of
@@ -20,8 +21,8 @@ from loaders.reading.mention import mention
 from loaders.reading.model import PERSON, TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.naming import KindWeights, decided
 from loaders.reading.posts import posts, role_matches
-from loaders.reading.qualify import Voices, qualify, voices
-from loaders.reading.refer import Discourse, resolve
+from loaders.reading.qualify import Voices, heard, qualify, voices
+from loaders.reading.refer import resolve
 from loaders.reading.segment import Sentence, segment
 from loaders.reading.settle import Scored, settle
 from loaders.reading.sides import with_sides
@@ -77,7 +78,7 @@ class Reader:
         headline = [span for span in everything if span.sentence >= len(sentences)]
         spans = [span for span in everything if span.sentence < len(sentences)]
         named = {(span.sentence, span.first): (span, entity) for span in spans if (entity := linker(span))}
-        discourse = _discourse(article, self.reference, rules, linker, headline, named)
+        discourse = Discourse(self.reference, rules, article.published, _topic(linker, headline, named))
         lines, candidates, found = _walk(sentences, named, rules, discourse)
         scored = _score(cleaned, lines, candidates, found, discourse, self.weights)
         entities = {key: entity for key, (_, entity) in named.items()}
@@ -115,21 +116,13 @@ def _role_words(sentence: Sentence, rules: Language) -> frozenset[int]:
     return frozenset(at for match in role_matches(units, rules) for at in range(match.start, match.end))
 
 
-def _discourse(
-    article: Article, reference: Reference, rules: Language, linker: Linker, headline: Sequence[Span],
-    named: dict[tuple[int, int], tuple[Span, Entity]],
-) -> Discourse:  # fmt: skip
-    """The cast and the main team: whoever is named most; the headline counts three times."""
-    heads = [entity for span in headline if (entity := linker(span))] * 3
-    everyone = heads + [entity for _, (_, entity) in sorted(named.items(), key=lambda item: item[0])]
-    people = Counter(entity.id for entity in everyone if entity.kind == "person")
-    teams = Counter(entity.id for entity in everyone if entity.kind in TEAMS)
-    by_id = {entity.id: entity for entity in everyone}
-    topic = by_id[people.most_common(1)[0][0]] if people else None
-    main = by_id[teams.most_common(1)[0][0]] if teams else None
-    cast = tuple({entity.id: entity for entity in everyone if entity.kind == "person"}.values())
-    named_teams = tuple({entity.id: entity for entity in everyone if entity.kind in TEAMS}.values())
-    return Discourse(reference, rules, article.published, cast, main, topic, named_teams)
+def _topic(linker: Linker, headline: Sequence[Span], named: Mapping[tuple[int, int], tuple[Span, Entity]]) -> Topic:
+    """Who the article is about, by the names of its title and sentences."""
+    title = [linked for span in headline if (linked := linker(span))]
+    lines: dict[int, list[Entity]] = {}
+    for (index, _), (_, entity) in sorted(named.items(), key=lambda item: item[0]):
+        lines.setdefault(index, []).append(entity)
+    return topic_of(title, list(lines.values()))
 
 
 def _walk(
@@ -151,7 +144,7 @@ def _walk(
     candidates: list[Candidate] = []
     found: list[Voices] = []
     for number, sentence in enumerate(sentences):
-        discourse.begin(sentence.paragraph)
+        discourse.begin(number, sentence.paragraph)
         units = _units(sentence, named, rules, discourse, refer=True)
         lines.append(Line(sentence, units))
         found.append(voices(sentence, units, discourse))
@@ -162,13 +155,10 @@ def _walk(
             candidates += claims_of_triggers(number, units, trigger_matches(units, rules), held, discourse)
             candidates += beside(number, units, held)
             discourse.after(units)
-            speaker = found[-1].speaker
-            if speaker is not None:
-                discourse.focus = replace(discourse.focus, speaker=speaker)
     note_ties(candidates, discourse)
     candidates += carried(lines, candidates)
     candidates += successions(candidates, discourse)
-    return tuple(lines), tuple(candidates), tuple(found)
+    return tuple(lines), tuple(candidates), heard(lines, found)
 
 
 def _without_sources(units: tuple[Unit, ...], found: Voices) -> tuple[Unit, ...]:

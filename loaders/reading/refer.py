@@ -3,69 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph.dates import PartialDate
 from graph.ids import fold
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language
+from loaders.reading.discourse import Discourse, unique
 from loaders.reading.inhabitants import club_of
-from loaders.reading.model import SOFT, TEAMS, Focus, Unit
+from loaders.reading.model import SOFT, TEAMS, Unit
 from loaders.reading.sides import Side, is_side, part_of, sides
 from loaders.reference import Reference
 
 _NUMBER = re.compile(r"\d{2}\Z")
-FOCUS_PEOPLE = 6
-
-
-@dataclass
-class Discourse:
-    """What the article has told so far: its cast, who coaches whom (from plain statements), the focus."""
-
-    reference: Reference
-    language: Language
-    date: PartialDate | None
-    cast: tuple[Entity, ...]
-    main_team: Entity | None
-    topic: Entity | None
-    teams: tuple[Entity, ...] = ()
-    posts: dict[tuple[str, str, bool], Entity] = field(default_factory=dict)
-    ties: dict[str, dict[str, Entity]] = field(default_factory=dict)
-    focus: Focus = field(default_factory=Focus)
-    paragraph: int = -1
-
-    def begin(self, paragraph: int) -> None:
-        """A new paragraph keeps the people in focus and falls back on the article's main team."""
-        if paragraph != self.paragraph:
-            self.paragraph = paragraph
-            self.focus = replace(self.focus, main_team=self.focus.main_team or self.main_team)
-        if not self.focus.people and self.topic is not None:
-            self.focus = replace(self.focus, people=(self.topic,))
-
-    def team(self) -> Entity | None:
-        """The team that a sentence without one is about."""
-        return self.focus.main_team or self.main_team
-
-    def tied(self, person: Entity) -> tuple[Entity, ...]:
-        """The teams with which the article plainly ties a person at present, the first named first."""
-        return tuple(self.ties.get(person.id, {}).values())
-
-    def after(self, units: Sequence[Unit]) -> None:
-        """Moves the focus on: the first bare person leads, then the others, then who was there before."""
-        people = [unit for unit in units if unit.is_kind(frozenset({"person"})) and unit.why not in ("outlet",)]
-        people.sort(key=lambda unit: ("bare" not in unit.marks, unit.first))
-        teams = [unit.entity for unit in units if unit.is_kind(TEAMS) and unit.entity is not None]
-        latest = _unique([unit.entity for unit in people if unit.entity] + list(self.focus.people))[:FOCUS_PEOPLE]
-        main = self.focus.main_team
-        if teams:
-            main = teams[0]
-        self.focus = Focus(latest, _unique([*teams, *self.focus.teams])[:FOCUS_PEOPLE], main, topic=self.topic)
-
-
-def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    return tuple({entity.id: entity for entity in entities}.values())
 
 
 def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
@@ -111,7 +63,7 @@ def _resolve_side(side: Side, units: Sequence[Unit], found: list[Unit | None], d
             base = base or (unit.entity if unit.is_kind(TEAMS) else None)
             first, last = min(first, here), max(last, reach)
     if base is None and side.alone:
-        known = (discourse.team(), discourse.main_team, *discourse.focus.teams)
+        known = (discourse.team(), discourse.about.team, *discourse.focus.teams)
         base = next((team for team in known if team is not None and not is_side(team)), None)
     if base is None or base.kind not in TEAMS:
         return
@@ -170,7 +122,7 @@ def _inhabited(unit: Unit, discourse: Discourse) -> Entity | None:
         return None
     if language.capitalised_nouns and not unit.capital:
         return None
-    return club_of(unit.folded, discourse.teams, discourse.reference, language)
+    return club_of(unit.folded, discourse.about.teams, discourse.reference, language)
 
 
 _DEMONYMS: dict[str, dict[str, str]] = {}
@@ -207,7 +159,7 @@ def _described(match: Match[str], units: Sequence[Unit], discourse: Discourse) -
 
 def _by_age(age: int, discourse: Discourse) -> Entity | None:
     """The person of the cast who is of that age; without birth dates, the one in focus."""
-    people = _unique([*discourse.focus.people, *discourse.cast])
+    people = unique([*discourse.focus.people, *discourse.about.people])
     if discourse.date is not None:
         for person in people:
             birth = _birth(person, discourse.reference)
@@ -223,7 +175,7 @@ def _birth(person: Entity, reference: Reference) -> PartialDate | None:
 
 
 def _by_country(country: str, discourse: Discourse) -> Entity | None:
-    people = _unique([*discourse.focus.people, *discourse.cast])
+    people = unique([*discourse.focus.people, *discourse.about.people])
     for person in people:
         known = discourse.reference.entities.get(person.id)
         if known and country in known.nationalities:

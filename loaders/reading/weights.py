@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.reading.discourse import Discourse
 from loaders.reading.model import TEAMS, Candidate, Line
 from loaders.reading.qualify import Qualified
-from loaders.reading.refer import Discourse
 
 FILE = Path(__file__).with_name("weights.json")
 
@@ -81,6 +81,8 @@ def features(
         found["lead"] = 1.0
     found.update(_places(candidate, line))
     found.update(_links(candidate, discourse))
+    if object_.entity.kind != "person":
+        found.update(_told(candidate, discourse))
     for other, count in others.items():
         if other[0] != predicate:
             found[f"with={other[0]}&{predicate}"] = 1.0
@@ -122,10 +124,10 @@ def _links(candidate: Candidate, discourse: Discourse) -> dict[str, float]:
     """What the tables know of the person (trades, teams; never in which post), and what the article is about."""
     subject, object_, predicate = candidate.subject.entity, candidate.object.entity, candidate.predicate
     found = {}
-    if discourse.topic is not None:
-        found[f"topic={subject.id == discourse.topic.id}"] = 1.0
-    if discourse.main_team is not None and object_.kind in TEAMS:
-        found[f"main_team={object_.id == discourse.main_team.id}"] = 1.0
+    if discourse.about.person is not None:
+        found[f"topic={subject.id == discourse.about.person.id}"] = 1.0
+    if discourse.about.team is not None and object_.kind in TEAMS:
+        found[f"main_team={object_.id == discourse.about.team.id}"] = 1.0
     tied = discourse.ties.get(subject.id, {})
     if tied and object_.kind in TEAMS:
         found[f"tied={object_.id in tied}"] = found[f"tied={object_.id in tied}&{predicate}"] = 1.0
@@ -136,6 +138,27 @@ def _links(candidate: Candidate, discourse: Discourse) -> dict[str, float]:
     if object_.kind in TEAMS and known.teams:
         linked = object_.id in known.teams
         found[f"linked={linked}"] = found[f"linked={linked}&{predicate}"] = 1.0
+    return found
+
+
+def _told(candidate: Candidate, discourse: Discourse) -> dict[str, float]:
+    """What speaks for a team: how much the article is about it, and whether other sentences name the person with it."""
+    subject, team = candidate.subject, candidate.object
+    place = "here" if team.unit is not None else "focus"
+    sentences = discourse.about.together.get(subject.entity.id, Counter())
+    elsewhere = sentences[team.entity.id] - (subject.unit is not None and team.unit is not None)
+    found = {
+        f"together={min(max(elsewhere, 0), 2)}&{place}": 1.0,
+        f"together={elsewhere > 0}&other={len(sentences) > (team.entity.id in sentences)}&{place}": 1.0,
+    }
+    if not team.traits:
+        found[f"share={discourse.about.share(team.entity.id)}"] = 1.0
+        return found
+    for trait in team.traits:
+        found[f"focus:{trait}"] = 1.0
+        if "&" not in trait:
+            found[f"focus:{trait}&{candidate.frame}"] = 1.0
+    found[f"focus:{team.traits[0]}&here={subject.unit is not None}"] = 1.0
     return found
 
 
