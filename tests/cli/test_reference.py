@@ -180,6 +180,19 @@ def test_results_of_wikidata_queries(run: Run, write: Write, names: Path, name: 
     assert run("check")[0] == 0
 
 
+def test_lists_of_labels_and_what_the_data_option_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, write: Write, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TOUCHLINE_REFERENCE")
+    monkeypatch.setenv("TOUCHLINE_DATA", str(tmp_path / "elsewhere"))
+    path = write("people.csv", "p,natIso,labels\nQ990000003,NO,Runa Birkdal|R. Birkdal\nQ990000004,NO,Q990000004\n")
+    words = ["--data", str(tmp_path / "here"), "reference", "import", str(path)]
+    code = exits.guarded(lambda: root.main(args=words, prog_name="touchline", standalone_mode=False))
+    assert code == exits.SOME_REJECTED.code and "Q990000004 has no name" in capsys.readouterr().err
+    assert rows(tmp_path / "here" / "reference", "people")["Runa Birkdal"]["aliases"] == "R. Birkdal"
+    assert os.environ["TOUCHLINE_DATA"] == str(tmp_path / "elsewhere")
+
+
 def entity(number: int, label: str, claims: dict[str, list[Any]], **aliases: str) -> str:
     """A line of a dump; a value that begins with Q is an item."""
 
