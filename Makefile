@@ -30,7 +30,7 @@ types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy bench docs .ci
 
 bench: $(VENV)/.run  ## score the extraction on the bundled, annotated articles
-	$(BIN)/touchline evaluate loaders/bundled/gold.jsonl
+	TOUCHLINE_REFERENCE=- $(BIN)/touchline evaluate loaders/bundled/gold.jsonl
 
 docs: $(VENV)/.dev  ## write the generated tables of docs/ anew
 	$(BIN)/python docs/build.py

@@ -59,6 +59,9 @@ class Settings:
     password_file: Path | None = _setting(None, "a file that holds the password instead")  # noqa: RUF009
     database: str = _setting("", "database at that address; empty: its default one")
     data: Path = _setting(_data_folder, "the embedded server's files", shown="the user's data folder")  # noqa: RUF009
+    reference: Path | None = _setting(  # noqa: RUF009
+        None, "names that `touchline reference import` wrote; empty: `reference` in the data folder; `-`: none"
+    )
     query_timeout: float = _setting(10.0, "seconds that a question may take", low=0.05, high=3600)
     max_rows: int = _setting(10_000, "rows that an answer may have", low=1, high=500_000)
     heap: int = _setting(512, "memory of the embedded server's heap in MiB", low=128, high=65_536)
@@ -75,6 +78,13 @@ class Settings:
         if self.uri and ("://" not in self.uri or "@" in self.uri):
             fix = "Write neo4j://host:7687 or bolt://host:7687; user and password have settings of their own."
             raise SettingError("not an address.", where=_variable("uri"), fix=fix)
+
+    @property
+    def own_names(self) -> Path | None:
+        """The folder of the user's own tables of names, None where they are not wanted."""
+        if self.reference is not None:
+            return None if str(self.reference) == "-" else self.reference
+        return self.data / "reference"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:

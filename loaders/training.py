@@ -11,13 +11,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from graph.ids import fold
 from graph.ontology import PREDICATES
 from graph.records import Article, Entity
-from loaders.evaluation.gold import GoldArticle, read_gold
+from loaders.evaluation.gold import GoldArticle
 from loaders.evaluation.names import link
 from loaders.languages.check import DAY, ClaimKey, claim_key
 from loaders.languages.check import examples as language_examples
@@ -43,11 +42,6 @@ class Example:
     gold: int
 
 
-def examples(paths: Sequence[Path | str]) -> list[Example]:
-    """The candidates of annotated files with their answers."""
-    return answered(read_gold(paths))
-
-
 def answered(gold: Iterable[GoldArticle], kinds: KindWeights | None = None) -> list[Example]:
     """The candidates of annotated articles with their answers; `kinds` decide what is a name."""
     reader = Reader(NEUTRAL, kinds)
@@ -60,9 +54,9 @@ def answered(gold: Iterable[GoldArticle], kinds: KindWeights | None = None) -> l
     return found
 
 
-def sentences(codes: Sequence[str]) -> list[Example]:
-    """The example sentences of the language files as small articles with their answers."""
-    reader = Reader(NEUTRAL)
+def sentences(codes: Sequence[str], kinds: KindWeights | None = None) -> list[Example]:
+    """The example sentences of the language files as small articles with their answers; `kinds` as in `answered`."""
+    reader = Reader(NEUTRAL, kinds)
     found = []
     for code in codes:
         for example in language_examples(code):
@@ -205,7 +199,7 @@ def cross(
     return decided, total
 
 
-def write(weights: Weights, path: Path) -> None:
+def text_of(weights: Weights) -> str:
     """The weights as a file that a reviewer can read: one a line, by name."""
     data = {"threshold": weights.threshold, "weights": dict(sorted(weights.values.items()))}
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

@@ -64,6 +64,9 @@ class Graph:
 def settings_of(given: Mapping[str, Any]) -> Settings:
     """The environment's settings with those given on top; SettingError names one that does not exist."""
     known = {each.name: each for each in dataclasses.fields(Settings)}
+    if "reference" in given:
+        fix = "Set it in the environment before the first article is read."
+        raise SettingError("names are read once for all graphs of a process.", where="TOUCHLINE_REFERENCE", fix=fix)
     for name in given:
         if name not in known:
             raise SettingError("no such setting.", where=name, fix=f"There are {', '.join(known)}.")

@@ -1,7 +1,8 @@
 """What the program knows before it reads: teams, people, competitions, outlets, countries, first names and surnames.
 
-`load()` gives the bundled tables as one frozen `Reference`. `python -m loaders.reference.check` proves the tables,
-`python -m loaders.reference.build` makes them again from their sources.
+`load()` gives the bundled tables, with the user's own laid over, as one frozen `Reference`. `loaders.reference.imports`
+makes a user's tables. `python -m loaders.reference.check` proves the bundled ones, `python -m loaders.reference.build`
+makes them again from their sources.
 """
 
 from loaders.reference.load import Reference, load

@@ -52,12 +52,14 @@ class Fault:
 class Tables:
     """All tables of a folder, read once; a table that cannot be read is a fault and empty."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, base: Tables | None = None) -> None:
+        self.folder, self.base = folder, base
         self.unreadable: list[str] = []
         self.rows: dict[str, list[Row]] = {table: self._read(table) for table in COLUMNS}
 
     def _read(self, table: str) -> list[Row]:
+        if self.base and not path_of(table, self.folder).exists():
+            return []
         try:
             return list(rows_of(table, self.folder))
         except TouchlineError as error:
@@ -69,6 +71,11 @@ class Tables:
         index = COLUMNS[table].index(name)
         return ((row.line, row.fields[index]) for row in self.rows[table])
 
+    def known(self, table: str, name: str) -> set[str]:
+        """Every field of a column, those of the tables below included."""
+        below = self.base.known(table, name) if self.base else set()
+        return below | {field for _, field in self.column(table, name)}
+
     def fault(self, table: str, line: int, column: str, what: str) -> Fault:
         """A fault at a place of a table."""
         return Fault(str(path_of(table, self.folder)), line, column, what)
@@ -76,7 +83,16 @@ class Tables:
 
 def check(folder: Path = DATA) -> list[str]:
     """Every fault of a folder's tables as `file:line: column: what`, in order; empty if they are sound."""
-    tables = Tables(folder)
+    return _faults(Tables(folder))
+
+
+def check_own(folder: Path) -> tuple[list[str], int]:
+    """The faults of a user's tables, which lie over the bundled ones, and how many rows they have."""
+    tables = Tables(folder, Tables(DATA))
+    return _faults(tables), sum(map(len, tables.rows.values()))
+
+
+def _faults(tables: Tables) -> list[str]:
     faults = [
         *_fields(tables), *_repeated(tables), *_dangling(tables), *_ids_across(tables), *_shared_names(tables),
         *_missing_countries(tables),
@@ -110,7 +126,7 @@ def _repeated(tables: Tables) -> Iterator[Fault]:
 def _dangling(tables: Tables) -> Iterator[Fault]:
     """References to a row that does not exist."""
     for table, column, targets, key in REFERENCES:
-        known = {field for target in targets for _, field in tables.column(target, key)}
+        known = {field for target in targets for field in tables.known(target, key)}
         for line, field in tables.column(table, column):
             for item in items(field):
                 if item not in known:
@@ -119,7 +135,8 @@ def _dangling(tables: Tables) -> Iterator[Fault]:
 
 def _ids_across(tables: Tables) -> Iterator[Fault]:
     """Ids that two tables of entities use."""
-    owner: dict[str, str] = {}
+    below = tables.base
+    owner = {key: table for table in ENTITIES for key in below.known(table, "id")} if below else {}
     for table in ENTITIES:
         for line, field in tables.column(table, "id"):
             if owner.setdefault(field, table) != table:
@@ -129,12 +146,15 @@ def _ids_across(tables: Tables) -> Iterator[Fault]:
 def _shared_names(tables: Tables) -> Iterator[Fault]:
     """Names that several teams share but `ambiguous` does not list so, and entries of it that are no longer true."""
     owners: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in tables.rows["teams"]:
-        for name in (row.fields[1], *items(row.fields[-1])):
-            owners[fold(name)].setdefault(row.fields[0], row.line)
-    listed = {row.fields[0]: set(items(row.fields[1])) for row in tables.rows["ambiguous"]}
+    listed: dict[str, set[str]] = {}
+    for each in (tables, tables.base):  # names of the tables below count from line 0
+        for row in each.rows["teams"] if each else ():
+            for name in (row.fields[1], *items(row.fields[-1])):
+                owners[fold(name)].setdefault(row.fields[0], row.line if each is tables else 0)
+        for row in each.rows["ambiguous"] if each else ():
+            listed.setdefault(row.fields[0], set(items(row.fields[1])))
     for name, found in owners.items():
-        if len(found) > 1 and listed.get(name) != set(found):
+        if len(found) > 1 and any(found.values()) and listed.get(name) != set(found):
             what = f"{name!r} is a name of {', '.join(sorted(found))}, which `ambiguous` does not list so"
             yield tables.fault("teams", max(found.values()), "aliases", what)
     for line, name in tables.column("ambiguous", "alias"):
@@ -144,8 +164,7 @@ def _shared_names(tables: Tables) -> Iterator[Fault]:
 
 def _missing_countries(tables: Tables) -> Iterator[Fault]:
     """Competitions of a country that is neither a country nor a confederation."""
-    known = {field for _, field in tables.column("countries", "code")}
-    known |= {field for _, field in tables.column("countries", "confederation")} | {"FIFA", ""}
+    known = tables.known("countries", "code") | tables.known("countries", "confederation") | {"FIFA", ""}
     for line, field in tables.column("competitions", "country"):
         if field not in known:
             yield tables.fault("competitions", line, "country", f"{field!r} is no country and no confederation")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from graph.errors import InvalidData
 from graph.ids import fold
+from graph.settings import Settings
 from loaders.reference.model import Alias, Country, RefEntity
+from loaders.reference.own import has_tables, laid_over, own_rows
 from loaders.reference.tables import DATA, LANGUAGES, items, lines_of, path_of, rows_of
 
 
@@ -66,16 +68,15 @@ class Reference:
     precede ("van", "de").
     """
 
-    def __init__(self, folder: Path = DATA) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path = DATA, own: Path | None = None) -> None:
         self.articles: Mapping[str, str] = {row.fields[0]: row.fields[1] for row in rows_of("articles", folder)}
         self.particles = frozenset(row.fields[0] for row in rows_of("particles", folder))
         self.risky: Mapping[str, tuple[str, ...]] = {
-            row.fields[0]: items(row.fields[1]) for row in rows_of("risky", folder)
+            row.fields[0]: items(row.fields[1]) for row in (*rows_of("risky", folder), *own_rows("risky", own))
         }
-        self.places = frozenset(row.fields[0] for row in rows_of("places", folder))
+        self.places = frozenset(row.fields[0] for row in (*rows_of("places", folder), *own_rows("places", own)))
         parsers = {"teams": _team, "competitions": _competition, "outlets": _outlet, "people": _person}
-        self._lines = {table: lines_of(table, folder) for table in parsers}
+        self._lines = {table: laid_over(table, lines_of(table, folder), own) for table in parsers}
         rows: dict[str, tuple[Callable[[list[str]], RefEntity], str]] = {}
         for table, parse in parsers.items():
             rows.update((line[: line.index("\t")], (parse, line)) for line in self._lines[table])
@@ -262,13 +263,29 @@ def _country(row: list[str], entities: Mapping[str, RefEntity]) -> Country:
     )  # fmt: skip
 
 
+def load(folder: Path | None = None) -> Reference:
+    """The reference data of a folder, read once; without one the bundled data with the user's own laid over.
+
+    Raises InvalidData (file and line) if a table is broken.
+    """
+    if folder is not None:
+        return _loaded(folder, None)
+    return _loaded(DATA, own_folder())
+
+
 @cache
-def load(folder: Path = DATA) -> Reference:
-    """The reference data of a folder, read once. Raises InvalidData (file and line) if a table is broken."""
+def own_folder() -> Path | None:
+    """The folder of the user's own tables, None if there are none. Asked once: the names of a process never change."""
+    folder = Settings.from_env().own_names
+    return folder if folder is not None and has_tables(folder) else None
+
+
+@cache
+def _loaded(folder: Path, own: Path | None) -> Reference:
     collecting = gc.isenabled()
     gc.disable()  # half a million small objects, none garbage: collecting in between would double the time
     try:
-        return Reference(folder)
+        return Reference(folder, own)
     except (ValueError, IndexError) as error:
         fix = "Run `python -m loaders.reference.check` to find the line."
         raise InvalidData(f"a table is broken ({error})", where=str(path_of("", folder).parent), fix=fix) from None

@@ -126,8 +126,8 @@ def test_exit_codes_are_distinct_and_in_the_help(run: Run) -> None:
 
 
 @pytest.mark.parametrize("args", [
-    (), ("load",), ("ask",), ("ask", "hotseat"), ("questions",), ("extract",), ("explain",), ("evaluate",), ("serve",),
-    ("db",),
+    (), ("load",), ("ask",), ("ask", "hotseat"), ("questions",), ("extract",), ("explain",), ("evaluate",), ("train",),
+    ("reference",), ("reference", "import"), ("reference", "check"), ("serve",), ("db",),
 ])  # fmt: skip
 def test_every_help_shows_an_example(run: Run, args: tuple[str, ...]) -> None:
     done = run(*args, "--help")

@@ -63,7 +63,7 @@ def summary(report: Report) -> str:
     lost = Counter(each.reason for each in report.lost)
     for what, counts in (("rejected", rejected), ("lost", lost), ("dropped", report.dropped)):
         if counts:
-            parts.append(f"{counts.total()} {what} ({_counted(counts)})")
+            parts.append(f"{counts.total()} {what} ({counted(counts)})")
     return "; ".join([*parts, f"{report.rate:.1f} articles/s"])
 
 
@@ -86,6 +86,7 @@ def _news(report: Report) -> str:
     return f" ({report.new} new{changed})" if report.stored else ""
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
+    """Counts by their reason, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in ordered)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Final
 
@@ -19,6 +21,8 @@ COMMANDS: Final = {
     "extract": ("extract", "Take the claims from articles, without a graph."),
     "explain": ("explain", "Show how an article is read, stage by stage."),
     "evaluate": ("evaluate", "Measure the extraction against annotated articles."),
+    "train": ("train", "Learn the weights of the extraction from annotated articles."),
+    "reference": ("reference", "Add names of your own, of clubs, people and competitions."),
     "serve": ("serve", "Answer questions over HTTP."),
     "db": ("db", "Start, stop or look at the embedded server."),
 }
@@ -70,6 +74,20 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+@contextmanager
+def _set(name: str, value: str) -> Iterator[None]:
+    """An environment variable while a command runs."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
 @click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", metavar="FOLDER", help="Folder of the embedded server's files (TOUCHLINE_DATA).")
 @click.option("--uri", metavar="URI", help="Bolt address of a Neo4j server instead of it (TOUCHLINE_URI).")
@@ -77,6 +95,9 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.pass_context
 def root(ctx: click.Context, data: str | None, uri: str | None) -> None:
     """A knowledge graph of football personnel: who said what, how surely, about whom, when."""
+    if data:
+        # Reading, also in other processes, finds the user's own names by the environment.
+        ctx.with_resource(_set("TOUCHLINE_DATA", data))
     ctx.obj = {name: value for name, value in {"data": data, "uri": uri}.items() if value}
 
 
