@@ -11,7 +11,8 @@ from graph.ontology import KINDS, PREDICATES, TENSES
 from loaders.languages.file import FOLDER, LanguageFile
 
 MARKS = frozenset(
-    "at to from of by with for on about as after against in between post bare before after_it own compound appos".split()
+    "at to from of by with for on about as after against in between post "
+    "bare before after_it own compound appos".split()
 )
 
 

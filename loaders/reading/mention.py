@@ -58,8 +58,10 @@ def _longer(
     if not team:
         surname = all(alias.surname for alias in candidates)
         return surname or words[index].folded in reference.firstnames or not language.capitalised_nouns
-    if rest[0].folded in reference.firstnames and rest[0].folded not in table.shapes and len(rest) > 1:
+    if _first_name(rest[0], table) and rest[0].folded not in table.shapes and len(rest) > 1:
         return False  # "the president of Nordstad Aldo Ferri": the team ends where a first name begins
+    if rest[0].pre == "-" and rest[0].text[0].islower():
+        return True  # a town's name goes on ("Laval-des-Rapides")
     if language.of_side(rest[0].text) or (count > 1 and not shaped):
         return False
     famous = max(reference.entities[alias.entity].prominence for alias in candidates) >= FAMOUS
@@ -81,12 +83,17 @@ def _parts(sentence: Sentence, index: int, last: int, language: Language, table:
 
 def _introduces(words: Sequence[Word], at: int, index: int, table: Names) -> bool:
     """Whether a first name after other words begins a person."""
-    first, before = words[at].folded, words[at - 1].folded
-    known = table.reference.firstnames
+    before, known = words[at - 1].folded, table.reference.firstnames
     return (
-        first in known and first not in table.shapes and before not in known and words[at].pre == ""
+        _first_name(words[at], table) and words[at].folded not in table.shapes and before not in known
+        and words[at].pre == ""
         and words[at - 1].text[0].isupper() and words[index].folded not in known
     )  # fmt: skip
+
+
+def _first_name(word: Word, table: Names) -> bool:
+    """Whether a word is somebody's first name, and not a particle that others are called by ("de")."""
+    return word.text[0].isupper() and word.folded in table.reference.firstnames
 
 
 def run(sentence: Sentence, first: int, last: int) -> Span:

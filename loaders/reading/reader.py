@@ -88,7 +88,7 @@ class Reader:
 def heads_of(article: Article, rules: Language, after: int) -> list[Sentence]:
     """The sentences of the title, numbered on from those of the text: they tell names, and claim nothing."""
     title = segment(clean(article.title or "").text, rules)
-    return [replace(sentence, index=after + sentence.index) for sentence in title]
+    return [replace(sentence, index=after + sentence.index, kind="heading") for sentence in title]
 
 
 def mentions_of(sentences: Sequence[Sentence], rules: Language) -> tuple[list[Span], list[frozenset[int]]]:

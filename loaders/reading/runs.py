@@ -9,7 +9,7 @@ from loaders.languages.load import Language
 from loaders.reading.names import joined, names
 from loaders.reading.segment import Sentence, Word
 
-MAX_RUN = 5
+MAX_RUN = 7
 _TITLED = 0.85  # a line with a larger share of capitals writes every word so: capitals prove nothing there
 _YEAR = 4  # digits of a year that belongs to a club's name
 _LONG = 3  # shorter words count neither for nor against a line of capitals
@@ -62,9 +62,11 @@ def run_end(words: Sequence[Word], index: int, language: Language, roles: frozen
 def _inner(words: Sequence[Word], index: int, here: int, language: Language) -> bool:
     """Whether a word in lower case can stand inside a name: a particle that leads to no other name."""
     word, after = words[here], words[here + 1] if here + 1 < len(words) else None
+    table = names()
+    if after is not None and word.pre == after.pre == "-":
+        return after.text[0].isupper()  # "Laval-des-Rapides"
     if word.folded not in particles() or _leads_on(word, language) or after is None:
         return False
-    table = names()
     if after.folded in table.shapes:
         return False
     before = words[index:here]
