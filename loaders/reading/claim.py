@@ -13,8 +13,8 @@ from loaders.languages.frames import ClaimRule, Frame, Slot, frames
 from loaders.languages.load import Language, Trigger
 from loaders.reading.discourse import Discourse
 from loaders.reading.model import TEAMS, Candidate, Filler, Unit
+from loaders.reading.nations import national
 from loaders.reading.posts import Post
-from loaders.reading.refer import national
 
 MAX_CLAUSES = 3
 ALTERNATIVES = 2

@@ -8,7 +8,8 @@ from graph.ontology import KINDS
 from loaders.languages.load import Language
 from loaders.reading.model import EMPLOYERS, Span
 from loaders.reading.names import Names, names
-from loaders.reading.runs import begins, run_end, titled
+from loaders.reading.nations import demonyms
+from loaders.reading.runs import begins, run_end, titled, without_particles
 from loaders.reading.segment import Sentence, Word
 from loaders.reference import Alias
 
@@ -53,7 +54,7 @@ def _longer(
     count, candidates = known
     reference = table.reference
     rest = words[index + count : last]
-    team = all(reference.entities[alias.entity].kind != "person" for alias in candidates)
+    team = _team(candidates, table)
     shaped = any(word.folded in table.shapes for word in (rest if count > 1 else words[index:last]))
     if not team:
         surname = all(alias.surname for alias in candidates)
@@ -62,6 +63,8 @@ def _longer(
         return False  # "the president of Nordstad Aldo Ferri": the team ends where a first name begins
     if rest[0].pre == "-" and rest[0].text[0].islower():
         return True  # a town's name goes on ("Laval-des-Rapides")
+    if count == 1 and words[index].folded in reference.firstnames and rest[0].folded not in table.shapes:
+        return True  # "Barry Ollerenshaw"
     if language.of_side(rest[0].text) or (count > 1 and not shaped):
         return False
     famous = max(reference.entities[alias.entity].prominence for alias in candidates) >= FAMOUS
@@ -71,24 +74,42 @@ def _longer(
 def _parts(sentence: Sentence, index: int, last: int, language: Language, table: Names) -> list[Span]:
     """A run as one span; where a first name stands inside, what comes before it is a name of its own."""
     words = sentence.words
-    opening = language.capitalised_nouns or not index or words[index].folded in table.shapes
-    inner = range(index + 1, last - 1) if opening else ()
-    first = next((at for at in inner if _introduces(words, at, index, table)), index)
+    first = next((at for at in range(index + 1, last - 1) if _introduces(words, at, index, language, table)), index)
     if language.capitalised_nouns:
         shape = next((at for at in range(index + 1, last) if words[at].folded in table.shapes), index)
         if shape > index and not words[shape - 1].folded.endswith("er"):
             first = max(first, shape)
-    return [run(sentence, *ends) for ends in ((index, first), (first, last)) if ends[0] < ends[1]]
+    ends = ((index, without_particles(words, index, first)), (first, last))
+    return [run(sentence, *each) for each in ends if each[0] < each[1]]
 
 
-def _introduces(words: Sequence[Word], at: int, index: int, table: Names) -> bool:
-    """Whether a first name after other words begins a person."""
-    before, known = words[at - 1].folded, table.reference.firstnames
-    return (
-        _first_name(words[at], table) and words[at].folded not in table.shapes and before not in known
-        and words[at].pre == ""
-        and words[at - 1].text[0].isupper() and words[index].folded not in known
-    )  # fmt: skip
+def _introduces(words: Sequence[Word], at: int, index: int, language: Language, table: Names) -> bool:
+    """Whether a first name after other words begins a person: "Stürmer Jonas Kahl", "the Finn Jari Aho"."""
+    known, before, opening = table.reference.firstnames, words[at - 1], words[index]
+    if not _first_name(words[at], table) or words[at].folded in table.shapes or words[at].pre:
+        return False
+    if before.folded in known and before.spelled not in language.marks:
+        return False
+    apart = before.text[0].isupper() or (language.capitalised_nouns and before.spelled in language.marks)
+    people = bool(index) and words[index - 1].spelled in language.words["determiners"]  # "the Finn"
+    named = opening.folded in known and opening.spelled not in language.marks
+    if people and opening.folded in demonyms(table.reference, language.code):
+        return apart
+    return apart and not named and _opens(words, index, at, language, table)
+
+
+def _opens(words: Sequence[Word], index: int, at: int, language: Language, table: Names) -> bool:
+    """Whether what stands before a first name can be another word with a capital, or a name of its own."""
+    opening = words[index].folded
+    if language.capitalised_nouns or not index or opening in table.shapes:
+        return True
+    found = table.at(words, index, language)
+    return found is not None and found[0] == at - index and _team(found[1], table)
+
+
+def _team(candidates: Sequence[Alias], table: Names) -> bool:
+    """Whether a known name is no person's."""
+    return all(table.reference.entities[alias.entity].kind != "person" for alias in candidates)
 
 
 def _first_name(word: Word, table: Names) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.ontology import COACHING, OFFICES
-from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language, Role
 from loaders.reading.discourse import Discourse
 from loaders.reading.holders import holders
 from loaders.reading.model import EMPLOYERS, PERSON, SOFT, TEAMS, Filler, Unit
-from loaders.reading.refer import by_adjective, national
+from loaders.reading.nations import known_entity, national
+from loaders.reading.refer import by_adjective
 
 PHRASE = 9  # units before a role noun that can belong to its phrase
 
@@ -179,11 +179,9 @@ def _teams(
     if country and country in discourse.reference.countries:
         named = discourse.reference.countries[country]
         key = named.federation if match.value.team == "federation" else named.national_team
-        if key and key in discourse.reference.entities:
-            known = discourse.reference.entities[key]
-            return (
-                Filler(Entity(known.id, known.name, known.kind, known.aliases, known.country), None, "named_by_role"),
-            )
+        entity = known_entity(key, discourse.reference) if key else None
+        if entity is not None:
+            return (Filler(entity, None, "named_by_role"),)
     if match.value.role == "agent":
         return tuple(Filler(person, None, "focus") for person in discourse.focus.people[:1])
     wanted = match.value.team

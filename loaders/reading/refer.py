@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.dates import PartialDate
-from graph.ids import fold
 from graph.records import Entity
 from loaders.languages.forms import Match
 from loaders.languages.load import Language
 from loaders.reading.discourse import Discourse, unique
 from loaders.reading.inhabitants import club_of
 from loaders.reading.model import SOFT, TEAMS, Unit
+from loaders.reading.nations import country_of, demonyms, known_entity, national
 from loaders.reading.sides import Side, is_side, part_of, sides
 from loaders.reference import Reference
 
@@ -125,20 +125,6 @@ def _inhabited(unit: Unit, discourse: Discourse) -> Entity | None:
     return club_of(unit.folded, discourse.about.teams, discourse.reference, language)
 
 
-_DEMONYMS: dict[str, dict[str, str]] = {}
-
-
-def demonyms(reference: Reference, code: str) -> Mapping[str, str]:
-    """Folded demonym of a language to the country's FIFA code."""
-    if code not in _DEMONYMS:
-        _DEMONYMS[code] = {
-            fold(form): country.code
-            for country in reference.countries.values()
-            for form in country.demonyms.get(code, ())
-        }
-    return _DEMONYMS[code]
-
-
 def _described(match: Match[str], units: Sequence[Unit], discourse: Discourse) -> Entity | None:
     by, slots, at = match.value, match.slots, match.start
     if by == "age":
@@ -197,24 +183,12 @@ def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse)
 
 def _competition(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
     """The first league or the main cup of the country that an adjective, or else the team in focus, names."""
-    stems = _adjectives(discourse.reference, discourse.language.code)
-    country = _country_of(_around(units, at), stems)
+    country = country_of(_around(units, at), discourse.reference, discourse.language.code)
     team = discourse.team()
     if country is None and team is not None and team.kind == "club":
         country = team.country
     key = discourse.reference.competition_of(country, by) if country else None
-    if key is None:
-        return None
-    known = discourse.reference.entities[key]
-    return Entity(known.id, known.name, known.kind, known.aliases, known.country)
-
-
-def _country_of(units: Sequence[Unit], stems: Mapping[str, str]) -> str | None:
-    for unit in units:
-        for length in range(len(unit.folded), 3, -1):
-            if unit.folded[:length] in stems:
-                return stems[unit.folded[:length]]
-    return None
+    return known_entity(key, discourse.reference) if key else None
 
 
 def _around(units: Sequence[Unit], at: int) -> Sequence[Unit]:
@@ -225,27 +199,5 @@ def _around(units: Sequence[Unit], at: int) -> Sequence[Unit]:
 
 def by_adjective(by: str, units: Sequence[Unit], discourse: Discourse) -> Entity | None:
     """The federation or selection of the country whose adjective or demonym is among the units."""
-    country = _country_of(units, _adjectives(discourse.reference, discourse.language.code))
+    country = country_of(units, discourse.reference, discourse.language.code)
     return national(by, country, discourse.reference) if country else None
-
-
-def national(by: str, code: str, reference: Reference) -> Entity | None:
-    """The federation or the selection of a country by its FIFA code."""
-    country = reference.countries.get(code)
-    key = country and (country.national_team if by == "selection" else country.federation)
-    if not key or key not in reference.entities:
-        return None
-    known = reference.entities[key]
-    return Entity(known.id, known.name, known.kind, known.aliases, known.country)
-
-
-_ADJECTIVES: dict[str, dict[str, str]] = {}
-
-
-def _adjectives(reference: Reference, code: str) -> Mapping[str, str]:
-    if code not in _ADJECTIVES:
-        table = dict(demonyms(reference, code))
-        for country in reference.countries.values():
-            table.update((fold(stem), country.code) for stem in country.adjectives.get(code, ()))
-        _ADJECTIVES[code] = table
-    return _ADJECTIVES[code]

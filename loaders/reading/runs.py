@@ -28,7 +28,8 @@ def begins(words: Sequence[Word], index: int, language: Language, roles: frozens
     """Whether a name that no table knows can begin at a word."""
     word = words[index]
     counted = index and word.pre == "-" and words[index - 1].text.isdigit()
-    if not word.text[0].isupper() or index in roles or counted:
+    opening = not index and word.spelled in language.words["coordinators"]  # "E Drogba, …"
+    if not word.text[0].isupper() or index in roles or counted or opening:
         return False
     return word.spelled not in language.words["not_names"] or (bool(index) and _article(words, index, language))
 
@@ -49,9 +50,9 @@ def run_end(words: Sequence[Word], index: int, language: Language, roles: frozen
         word = words[here]
         if here > index and not joined(word):
             break
-        if (word.text[0].isupper() and (here == index or begins(words, here, language, roles))) or (
-            here == last > index and word.text.isdigit() and len(word.text) == _YEAR
-        ):
+        double = here == last > index and word.pre == "-" and here not in roles  # "Vilas-Novas"
+        capital = word.text[0].isupper() and (here == index or double or begins(words, here, language, roles))
+        if capital or (here == last > index and word.text.isdigit() and len(word.text) == _YEAR):
             last = here + 1
         elif here == index or not _inner(words, index, here, language):
             break
@@ -96,11 +97,12 @@ def _until_alias(words: Sequence[Word], index: int, last: int, language: Languag
         if not found or here + found[0] < last or words[here - 1].folded in table.reference.firstnames:
             continue
         if found[0] > 1 and words[here].text[0].isupper():
-            return _without_particles(words, index, here)
+            return without_particles(words, index, here)
     return last
 
 
-def _without_particles(words: Sequence[Word], index: int, last: int) -> int:
+def without_particles(words: Sequence[Word], index: int, last: int) -> int:
+    """Where a run ends without the small words at its end."""
     while last > index + 1 and not words[last - 1].text[0].isupper():
         last -= 1
     return last
