@@ -33,6 +33,7 @@ class Topic:
     shares: Mapping[str, float] = field(default_factory=dict)
     titled: frozenset[str] = frozenset()
     together: Mapping[str, Counter[str]] = field(default_factory=dict)
+    country: str | None = None
 
     @property
     def team(self) -> Entity | None:
@@ -44,7 +45,7 @@ class Topic:
         return sum(self.shares.get(team, 0.0) >= step for step in SHARES)
 
 
-def topic_of(title: Sequence[Entity], sentences: Sequence[Sequence[Entity]]) -> Topic:
+def topic_of(title: Sequence[Entity], sentences: Sequence[Sequence[Entity]], reference: Reference) -> Topic:
     """What the names of the title and of each sentence make the topic."""
     everyone = [*list(title) * HEADLINE, *(entity for named in sentences for entity in named)]
     by_id = {entity.id: entity for entity in reversed(everyone)}
@@ -63,7 +64,20 @@ def topic_of(title: Sequence[Entity], sentences: Sequence[Sequence[Entity]]) -> 
         {key: count / total for key, count in teams.items()},
         frozenset(entity.id for entity in title if entity.kind in TEAMS),
         together,
+        _country(everyone, reference),
     )
+
+
+def _country(named: Sequence[Entity], reference: Reference) -> str | None:
+    """The country (FIFA code) of most that is named; who plays for one counts twice, whoever comes from it once."""
+    found: Counter[str] = Counter()
+    for entity in named:
+        if entity.kind == "person":
+            known = reference.entities.get(entity.id)
+            found.update(known.nationalities[:1] if known is not None else ())
+        elif entity.country:
+            found[entity.country] += 2 if entity.kind in ("national_team", "federation") else 1
+    return found.most_common(1)[0][0] if found else None
 
 
 @dataclass

@@ -78,7 +78,7 @@ class Reader:
         headline = [span for span in everything if span.sentence >= len(sentences)]
         spans = [span for span in everything if span.sentence < len(sentences)]
         named = {(span.sentence, span.first): (span, entity) for span in spans if (entity := linker(span))}
-        discourse = Discourse(self.reference, rules, article.published, _topic(linker, headline, named))
+        discourse = Discourse(self.reference, rules, article.published, _topic(linker, headline, named, self.reference))
         lines, candidates, found = _walk(sentences, named, rules, discourse)
         scored = _score(cleaned, lines, candidates, found, discourse, self.weights)
         entities = {key: entity for key, (_, entity) in named.items()}
@@ -116,13 +116,15 @@ def _role_words(sentence: Sentence, rules: Language) -> frozenset[int]:
     return frozenset(at for match in role_matches(units, rules) for at in range(match.start, match.end))
 
 
-def _topic(linker: Linker, headline: Sequence[Span], named: Mapping[tuple[int, int], tuple[Span, Entity]]) -> Topic:
+def _topic(
+    linker: Linker, headline: Sequence[Span], named: Mapping[tuple[int, int], tuple[Span, Entity]], reference: Reference
+) -> Topic:
     """Who the article is about, by the names of its title and sentences."""
     title = [linked for span in headline if (linked := linker(span))]
     lines: dict[int, list[Entity]] = {}
     for (index, _), (_, entity) in sorted(named.items(), key=lambda item: item[0]):
         lines.setdefault(index, []).append(entity)
-    return topic_of(title, list(lines.values()))
+    return topic_of(title, list(lines.values()), reference)
 
 
 def _walk(

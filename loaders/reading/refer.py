@@ -171,14 +171,12 @@ def _by_country(country: str, discourse: Discourse) -> Entity | None:
 
 
 def _by_adjective(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
-    """A selection or federation by the adjective or demonym before it; else the one that the article is about."""
+    """A selection or federation by the adjective or demonym before it; else by the country of most names."""
     named = by_adjective(by, _around(units, at), discourse)
     if named is not None:
         return named
-    team = discourse.team()
-    if team is not None and team.kind == "national_team" and team.country:
-        return team if by == "selection" else national(by, team.country, discourse.reference)
-    return None
+    country = discourse.about.country
+    return national(by, country, discourse.reference) if country else None
 
 
 def _competition(by: str, units: Sequence[Unit], at: int, discourse: Discourse) -> Entity | None:
