@@ -12,7 +12,7 @@ from loaders.languages.forms import Match
 from loaders.languages.load import Language
 from loaders.reading.discourse import Discourse, unique
 from loaders.reading.inhabitants import club_of
-from loaders.reading.model import SOFT, TEAMS, Unit
+from loaders.reading.model import PERSON, SOFT, TEAMS, Unit
 from loaders.reading.nations import country_of, demonyms, known_entity, national
 from loaders.reading.sides import Side, is_side, part_of, sides
 from loaders.reference import Reference
@@ -43,7 +43,7 @@ def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
     for side in sides(units, language):
         _resolve_side(side, units, found, discourse)
     kept = [unit for unit in found if unit is not None]
-    return tuple(_pronoun(unit, discourse) for unit in kept)
+    return tuple(_pronoun(unit, kept[:at], discourse) for at, unit in enumerate(kept))
 
 
 def _resolve_side(side: Side, units: Sequence[Unit], found: list[Unit | None], discourse: Discourse) -> None:
@@ -95,15 +95,16 @@ def _relative(units: tuple[Unit, ...], language: Language) -> list[Unit | None]:
     return result
 
 
-def _pronoun(unit: Unit, discourse: Discourse) -> Unit:
+def _pronoun(unit: Unit, before: Sequence[Unit], discourse: Discourse) -> Unit:
+    """A pronoun or possessive stands for the last person named before it in its sentence, else for the one in focus."""
     words = discourse.language.words
-    if unit.entity is not None or not discourse.focus.people:
+    owner = unit.spelled in words["possessives"]
+    if unit.entity is not None or not (owner or unit.spelled in words["pronouns_person"]):
         return unit
-    if unit.spelled in words["pronouns_person"]:
-        return replace(unit, entity=discourse.focus.people[0], why="pronoun", weight=0.5)
-    if unit.spelled in words["possessives"]:
-        return replace(unit, entity=discourse.focus.people[0], why="possessive", weight=0.5, owner=True)
-    return unit
+    here = (each.entity for each in reversed(before) if each.is_kind(PERSON))
+    person = next(here, None) or next(iter(discourse.focus.people), None)
+    why = "possessive" if owner else "pronoun"
+    return replace(unit, entity=person, why=why, weight=0.5, owner=owner) if person is not None else unit
 
 
 def _slot_fits(name: str, unit: Unit, discourse: Discourse) -> bool:
