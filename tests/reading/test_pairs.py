@@ -59,12 +59,18 @@ def test_one_change_moves_one_field(language: str, sentence: str, claim: str, ch
 NEW = {
     "de": {"Jonas Kahl": "Tilo Brandner", "SC Talheim": "TSV Oberwald", "Emil Rast": "Anton Weigl"},
     "en": {"Tom Hadley": "Callum Frith", "Ashby Rovers": "Marlow Town", "Owen Pryce": "Lewis Garside"},
+    "es": {"Iñaki Larrondo": "Gaizka Oyarbide", "CD Larrea": "CF Montesa", "Mateo Sarrión": "Rubén Valdecasas"},
     "fr": {"Julien Vardin": "Rémi Castellan", "AS Brécourt": "US Montfleury"},
+    "it": {"Dario Belmonti": "Ruggero Frassoni", "US Montalbo": "AC Valdoro", "Ivo Carraresi": "Livio Bertagna"},
+    "pt": {"Rui Fragata": "Nélson Tavarela", "Clube Atlântico": "Clube Serrano", "Nuno Pedrosa": "Tiago Varejão"},
 }
 BESIDE = {
     "de": "Am Abend regnete es über der Stadt.",
     "en": "It rained over the city in the evening.",
+    "es": "Por la tarde llovía en la ciudad.",
     "fr": "Le soir, il pleuvait sur la ville.",
+    "it": "La sera pioveva sulla città.",
+    "pt": "À noite chovia na cidade.",
 }
 ALIKE = 0.85  # of the sentences: a name's own form is evidence too
 
