@@ -142,7 +142,8 @@ def test_federations_get_their_names_and_missing_ones_are_added(source: Path, tm
 
 def test_names_are_counted_under_their_folded_form(source: Path, tmp_path: Path) -> None:
     ref = load(build_into(source, tmp_path / "data"))
-    assert dict(ref.firstnames) == {"zoe": 5}
+    assert ref.firstnames["zoe"] == 5
+    assert "zoë" not in ref.firstnames
     assert dict(ref.surnames) == {"hill": 10}
 
 
