@@ -7,13 +7,17 @@ import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from graph.ids import fold
 from graph.ontology import MANNERS, ROLES, STATUSES, TENSES
+from loaders.collector import waiting
 from loaders.languages.file import FOLDER, LanguageFile
-from loaders.languages.forms import Finder, spell
+from loaders.languages.find import Finder, Scans
+from loaders.languages.forms import spell
 from loaders.languages.frames import MARKS, frames
 
+T = TypeVar("T")
 FILES = ("grammar", "roles", "triggers", "qualify", "time", "describe")
 MARKS_WRITTEN = MARKS - {"bare", "before", "after_it", "own", "compound", "appos", "post"}
 FIELDS = ("until", "since", "when", "year")
@@ -145,15 +149,9 @@ class Language:
 @functools.cache
 def language(code: str, folder: Path = FOLDER) -> Language:
     """The language of an ISO 639-1 code. Raises InvalidData with file, line and field if a file is wrong."""
-    # A language is hundreds of thousands of objects that live as long as the process: no collector need look at them.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with waiting():
         found = _read(code, folder)
-    finally:
-        if collecting:
-            gc.enable()
-    gc.freeze()
+    gc.freeze()  # it lives as long as the process: no collector need look at it
     return found
 
 
@@ -162,6 +160,11 @@ def _read(code: str, folder: Path) -> Language:
     grammar, roles, triggers, qualify, time, describe = (LanguageFile(here, name) for name in FILES)
     lists = _word_lists(grammar)
     accents = bool(grammar.data.get("accents"))
+    scans = Scans()
+
+    def finder(entries: Iterable[tuple[str, T]]) -> Finder[T]:
+        return Finder(entries, scans, accents=accents)
+
     return Language(
         code=code,
         name=str(grammar.data.get("name", code)),
@@ -169,26 +172,25 @@ def _read(code: str, folder: Path) -> Language:
         genitive_s=bool(grammar.data.get("genitive_s")),
         accents=accents,
         words={name: _words(forms, accents) for name, forms in lists.items()},
-        phrases={name: Finder(((form, form) for form in lists[name]), accents=accents) for name in PHRASES},
-        furniture=tuple(fold(text) for text in lists["furniture"]),
+        phrases={name: finder((form, form) for form in lists[name]) for name in PHRASES},
+        furniture=tuple(fold(text) + " " for text in lists["furniture"]),
         marks=_marks(grammar, accents),
         months=_numbers(grammar, "months"),
         weekdays=_numbers(grammar, "weekdays"),
         numbers=_numbers(grammar, "numbers"),
-        roles=Finder(_roles(roles), accents=accents),
-        modifiers=Finder(
-            ((form, name) for name, forms in roles.data.get("modifiers", {}).items() for form in forms), accents=accents
-        ),
-        triggers=Finder(_triggers(triggers), accents=accents),
-        statuses=Finder(_statuses(qualify), accents=accents),
-        sources=Finder(_sources(qualify), accents=accents),
-        times=Finder(_times(time), accents=accents),
-        descriptions=Finder(_descriptions(describe), accents=accents),
-        sides=Finder(_sides(describe), accents=accents),
+        roles=finder(_roles(roles)),
+        modifiers=finder((form, name) for name, forms in roles.data.get("modifiers", {}).items() for form in forms),
+        triggers=finder(_triggers(triggers)),
+        statuses=finder(_statuses(qualify)),
+        sources=finder(_sources(qualify)),
+        times=finder(_times(time)),
+        descriptions=finder(_descriptions(describe)),
+        sides=finder(_sides(describe)),
         inhabitants=_inhabitants(describe),
     )  # fmt: skip
 
 
+@functools.cache
 def available(folder: Path = FOLDER) -> tuple[str, ...]:
     """Codes of the languages that have files."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/grammar.toml")))

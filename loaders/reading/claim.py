@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.ontology import OFFICES, PREDICATES
 from graph.records import Entity
-from loaders.languages.forms import Match
+from loaders.languages.find import Match
 from loaders.languages.frames import ClaimRule, Frame, Slot, frames
 from loaders.languages.load import Language, Trigger
 from loaders.reading.discourse import Discourse

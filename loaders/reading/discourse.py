@@ -118,10 +118,11 @@ class Discourse:
         sentence, paragraph = self.seen.get(team.id, (-1, -1))
         gap = min(self.at[0] - sentence, 4) if sentence >= 0 else "never"
         titled = f"{team.id in self.about.titled}+{bool(self.about.titled)}"
+        share = self.about.share(team.id)
         return (
-            f"rank={rank}", f"recent={recent}", f"gap={gap}", f"share={self.about.share(team.id)}", f"title={titled}",
+            f"rank={rank}", f"recent={recent}", f"gap={gap}", f"share={share}", f"title={titled}",
             f"paragraph={paragraph == self.at[1]}", f"rank={rank}&recent={recent}", f"rank={rank}&gap={gap}",
-            f"rank={rank}&share={self.about.share(team.id)}", f"rank={rank}&of={min(len(self.about.teams), 4)}",
+            f"rank={rank}&share={share}", f"rank={rank}&of={min(len(self.about.teams), 4)}",
             f"rank={rank}&kind={team.kind}",
         )  # fmt: skip
 

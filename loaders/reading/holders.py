@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from loaders.languages.forms import Match
+from loaders.languages.find import Match
 from loaders.languages.load import Language, Role
 from loaders.reading.model import EMPLOYERS, PERSON, SOFT, Filler, Unit
 

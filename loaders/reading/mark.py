@@ -79,7 +79,7 @@ def attach(units: Sequence[Unit], language: Language, roles: frozenset[int], sto
     adverbials = language.phrases["adverbials"].find(units)
     stops = stops | {at for match in adverbials for at in range(match.start, match.end)}
     marked = [
-        replace(unit, marks=_marks(units, at, language, roles, stops)) if unit.entity is not None else unit
+        unit.marked(_marks(units, at, language, roles, stops)) if unit.entity is not None else unit
         for at, unit in enumerate(units)
     ]
     return _lists(marked, language, roles)

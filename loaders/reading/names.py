@@ -36,8 +36,10 @@ class Names:
     def at(self, words: Sequence[Word], index: int, language: Language) -> tuple[int, tuple[Alias, ...]] | None:
         """The longest alias beginning at a word: how many words, and whose name it may be."""
         most = self.longest.get(words[index].folded, 0)
-        if language.genitive_s and words[index].folded.endswith("s"):
-            most = max(most, 1)
+        if not most and language.genitive_s and words[index].folded.endswith("s"):
+            most = 1
+        if not most:
+            return None
         most = min(most, len(words) - index)
         for count in range(1, most):
             if not joined(words[index + count]):

@@ -31,7 +31,8 @@ class KindWeights:
 
     def probability(self, kind: str, reasons: Mapping[str, float]) -> float:
         """Logistic of the weighted sum."""
-        total = math.fsum(self.values[kind].get(name, 0.0) * value for name, value in reasons.items())
+        weights = self.values[kind]
+        total = math.fsum([weights.get(name, 0.0) * value for name, value in reasons.items()])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

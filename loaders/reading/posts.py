@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.ontology import COACHING, OFFICES
-from loaders.languages.forms import Match
+from loaders.languages.find import Match
 from loaders.languages.load import Language, Role
 from loaders.reading.discourse import Discourse
 from loaders.reading.holders import holders

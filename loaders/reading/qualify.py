@@ -11,11 +11,10 @@ from graph.dates import PartialDate
 from graph.ids import entity_id
 from graph.ontology import PREDICATES
 from graph.records import Entity
-from loaders.languages.forms import Match
+from loaders.languages.find import Match
 from loaders.languages.load import Language, Source, Status
 from loaders.reading.discourse import Discourse
 from loaders.reading.model import Candidate, Line, Unit
-from loaders.reading.segment import Sentence
 from loaders.reading.times import Moment, moments
 
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
@@ -26,19 +25,29 @@ _ORDER = ("denied", "speculated", "reported")
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """What qualifies a sentence, found once: status words, negations, sources, time phrases.
+    """Who says what a sentence says: its source patterns with who fills them, and the outlet credited at its end.
 
     `quoted_by` is who says what stands in its quotation marks, if the sentence itself names no speaker.
     """
 
-    statuses: tuple[Match[Status], ...]
-    negated: frozenset[int]
     sources: tuple[tuple[Match[Source], Entity], ...]
-    moments: tuple[Moment, ...]
-    question: bool
-    speaker: Entity | None
     carrier: tuple[Entity, ...] = ()
     quoted_by: Entity | None = None
+
+    @property
+    def speaker(self) -> Entity | None:
+        """The person that the sentence lets speak."""
+        return next((entity for match, entity in self.sources if match.value.speech and entity.kind == "person"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What else qualifies a sentence, found once: status words, negations, time phrases, whether it asks."""
+
+    statuses: tuple[Match[Status], ...]
+    negated: frozenset[int]
+    moments: tuple[Moment, ...]
+    question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +62,21 @@ class Qualified:
     year: PartialDate | None
 
 
-def voices(sentence: Sentence, units: Sequence[Unit], discourse: Discourse) -> Voices:
-    """The qualifiers of a sentence and where they stand."""
-    language = discourse.language
+def voices(units: Sequence[Unit], language: Language) -> Voices:
+    """Who speaks in a sentence."""
+    return Voices(tuple(_sources(units, language)), _credit(units))
+
+
+def setting(line: Line, discourse: Discourse) -> Setting:
+    """The other qualifiers of a sentence and where they stand."""
+    language, units = discourse.language, line.units
     exceptions = language.phrases["negation_exceptions"].find(units)
     excepted = {at for match in exceptions for at in range(match.start, match.end)}
     negated = {match.start for match in language.phrases["negation"].find(units)} - excepted
     statuses = language.statuses.find(units)
     inside = {at for match in statuses if match.literal > 1 for at in range(match.start, match.end)}
-    found = tuple(_sources(units, language))
-    speaker = next((entity for match, entity in found if match.value.speech and entity.kind == "person"), None)
-    return Voices(
-        tuple(statuses), frozenset(negated - inside), found,
-        tuple(moments(units, language, discourse.date)), sentence.question, speaker, _credit(units),
-    )  # fmt: skip
+    when = tuple(moments(units, language, discourse.date))
+    return Setting(statuses, frozenset(negated - inside), when, line.sentence.question)
 
 
 def heard(lines: Sequence[Line], found: Sequence[Voices]) -> tuple[Voices, ...]:
@@ -123,13 +133,15 @@ def _sources(units: Sequence[Unit], language: Language) -> list[tuple[Match[Sour
     return result
 
 
-def qualify(candidate: Candidate, units: Sequence[Unit], found: Voices, discourse: Discourse) -> Qualified:
+def qualify(
+    candidate: Candidate, units: Sequence[Unit], said: Voices, found: Setting, discourse: Discourse
+) -> Qualified:
     """Status, attribution and dates of a candidate."""
-    status = _status(candidate, units, found)
+    status = _status(candidate, units, said, found)
     dates = _dates(candidate, found, discourse.date)
     if candidate.predicate == "won":
         dates["year"] = _bracketed(candidate, units) or dates["year"]
-    return Qualified(status, _attribution(candidate, units, found, status), **dates)
+    return Qualified(status, _attribution(candidate, units, said, status), **dates)
 
 
 def _bracketed(candidate: Candidate, units: Sequence[Unit]) -> PartialDate | None:
@@ -140,7 +152,7 @@ def _bracketed(candidate: Candidate, units: Sequence[Unit]) -> PartialDate | Non
     return PartialDate(int(units[at + 1].folded))
 
 
-def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
+def _status(candidate: Candidate, units: Sequence[Unit], said: Voices, found: Setting) -> str:
     if candidate.plain:
         return "confirmed"
     marks = {candidate.status} if candidate.status else set()
@@ -148,12 +160,12 @@ def _status(candidate: Candidate, units: Sequence[Unit], found: Voices) -> str:
         near = units[match.anchor].clause == candidate.clause or match.value.scope == "sentence"
         if near and match.anchor != candidate.anchor:
             marks.add(match.value.status)
-    if found.carrier:
+    if said.carrier:
         marks.add("reported")
-    for said, _ in found.sources:
-        if said.value.status:
-            marks.add(said.value.status)
-        if said.value.denies:
+    for source, _ in said.sources:
+        if source.value.status:
+            marks.add(source.value.status)
+        if source.value.denies:
             marks.add("denied")
     if found.question:
         marks.add("speculated")
@@ -170,11 +182,11 @@ def _surest(marks: set[str]) -> str:
     return next((status for status in _ORDER if status in marks), "confirmed")
 
 
-def _attribution(candidate: Candidate, units: Sequence[Unit], found: Voices, status: str) -> tuple[Entity, ...]:
+def _attribution(candidate: Candidate, units: Sequence[Unit], said: Voices, status: str) -> tuple[Entity, ...]:
     if candidate.plain:
         return ()
     people: list[Entity] = []
-    for match, entity in found.sources:
+    for match, entity in said.sources:
         own_role = entity.id == candidate.subject.entity.id and not match.value.speech
         if own_role or (match.value.denies and status != "denied"):
             continue
@@ -182,9 +194,9 @@ def _attribution(candidate: Candidate, units: Sequence[Unit], found: Voices, sta
         if entity.kind == "person" and stated:  # who plays where is the article's own knowledge, whoever speaks
             continue
         people.append(entity)
-    if _quoted(candidate, units) and found.quoted_by is not None:
-        people.append(found.quoted_by)
-    people += found.carrier
+    if _quoted(candidate, units) and said.quoted_by is not None:
+        people.append(said.quoted_by)
+    people += said.carrier
     return tuple({entity.id: entity for entity in people}.values())
 
 
@@ -192,7 +204,7 @@ def _quoted(candidate: Candidate, units: Sequence[Unit]) -> bool:
     return candidate.anchor < len(units) and units[candidate.anchor].quoted
 
 
-def _dates(candidate: Candidate, found: Voices, today: PartialDate | None) -> dict[str, PartialDate | None]:
+def _dates(candidate: Candidate, found: Setting, today: PartialDate | None) -> dict[str, PartialDate | None]:
     """The nearest fitting time phrase a field: in the clause first, then in the sentence."""
     result: dict[str, PartialDate | None] = dict.fromkeys(("since", "until", "when", "year"))
     allowed = PREDICATES[candidate.predicate].qualifiers
@@ -221,7 +233,7 @@ def _serves(moment: Moment, field: str, candidate: Candidate) -> bool:
 
 
 def _length(
-    candidate: Candidate, found: Voices, dates: dict[str, PartialDate | None], today: PartialDate | None
+    candidate: Candidate, found: Setting, dates: dict[str, PartialDate | None], today: PartialDate | None
 ) -> PartialDate | None:
     """The end of a contract given by its length: counted from its start, else from the article's year."""
     length = next((m.years for m in found.moments if m.years), None)

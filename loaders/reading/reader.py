@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.records import Article, Dropped, Entity, Mention, Reading
 from loaders.clean import Cleaned, clean
+from loaders.collector import waiting
 from loaders.languages.load import Language, available, language
 from loaders.reading import naming
 from loaders.reading.article_names import bearers, typed_once
@@ -21,7 +22,7 @@ from loaders.reading.mention import mention
 from loaders.reading.model import PERSON, TEAMS, Candidate, Line, Span, Unit
 from loaders.reading.naming import KindWeights, decided
 from loaders.reading.posts import posts, role_matches
-from loaders.reading.qualify import Voices, heard, qualify, voices
+from loaders.reading.qualify import Voices, heard, qualify, setting, voices
 from loaders.reading.refer import resolve
 from loaders.reading.segment import Sentence, segment
 from loaders.reading.settle import Scored, settle
@@ -39,7 +40,6 @@ class Draft:
     spans: tuple[Span, ...]
     entities: dict[tuple[int, int], Entity]
     candidates: tuple[Candidate, ...]
-    voices: tuple[Voices, ...]
     scored: tuple[Scored, ...]
     dropped: tuple[Dropped, ...]
 
@@ -56,7 +56,8 @@ class Reader:
         """The claims of an article. `min_confidence` replaces the threshold that maximises F1."""
         if article.language not in available():
             return Reading(article, dropped=(Dropped("segment", "unsupported_language", article.language),))
-        return self.settled(article, self.draft(article), min_confidence=min_confidence)
+        with waiting():
+            return self.settled(article, self.draft(article), min_confidence=min_confidence)
 
     def settled(self, article: Article, draft: Draft, *, min_confidence: float | None = None) -> Reading:
         """The last stage: what of a draft is claimed."""
@@ -82,7 +83,7 @@ class Reader:
         lines, candidates, found = _walk(sentences, named, rules, discourse)
         scored = _score(cleaned, lines, candidates, found, discourse, self.weights)
         entities = {key: entity for key, (_, entity) in named.items()}
-        return Draft(cleaned, lines, tuple(spans), entities, candidates, found, scored, tuple(linker.dropped))
+        return Draft(cleaned, lines, tuple(spans), entities, candidates, scored, tuple(linker.dropped))
 
 
 def heads_of(article: Article, rules: Language, after: int) -> list[Sentence]:
@@ -134,22 +135,22 @@ def _walk(
     discourse: Discourse,
 ) -> tuple[tuple[Line, ...], tuple[Candidate, ...], tuple[Voices, ...]]:
     """Two rounds over the sentences: plain statements first, so that descriptions find who holds which post."""
-    for sentence in sentences:
-        units = _units(sentence, named, rules, discourse, refer=False)
-        for post in posts(units, rules, discourse):
-            if post.how in ("appos", "appos_before", "copula") and post.teams and post.people:
-                team, person = post.teams[0], post.people[0].entity
-                discourse.posts.setdefault((team.entity.id, post.role, post.sense == "former"), person)
-                if post.sense == "current" and team.unit is not None and team.entity.kind in TEAMS:
-                    discourse.ties.setdefault(person.id, {}).setdefault(team.entity.id, team.entity)
+    here: dict[int, dict[int, tuple[Span, Entity]]] = {}
+    for (index, first), pair in named.items():
+        here.setdefault(index, {})[first] = pair
+    plain = [units_of(sentence, here.get(sentence.index, {}), rules) for sentence in sentences]
+    attached = [_attached(units, rules) for units in plain]
+    for units in attached:
+        _note_posts(units, rules, discourse)
     lines: list[Line] = []
     candidates: list[Candidate] = []
     found: list[Voices] = []
     for number, sentence in enumerate(sentences):
         discourse.begin(number, sentence.paragraph)
-        units = _units(sentence, named, rules, discourse, refer=True)
+        units = resolve(plain[number], discourse)
+        units = attached[number] if units == plain[number] else _attached(units, rules)
         lines.append(Line(sentence, units))
-        found.append(voices(sentence, units, discourse))
+        found.append(voices(units, rules))
         units = _without_sources(units, found[-1])
         if sentence.kind != "furniture":
             held = posts(units, rules, discourse)
@@ -163,23 +164,33 @@ def _walk(
     return tuple(lines), tuple(candidates), heard(lines, found)
 
 
+def _note_posts(units: tuple[Unit, ...], rules: Language, discourse: Discourse) -> None:
+    """Keeps who plainly holds which post, and whom that ties to which team."""
+    if not any(unit.is_kind(PERSON) for unit in units):
+        return
+    for post in posts(units, rules, discourse):
+        if post.how in ("appos", "appos_before", "copula") and post.teams and post.people:
+            team, person = post.teams[0], post.people[0].entity
+            discourse.posts.setdefault((team.entity.id, post.role, post.sense == "former"), person)
+            if post.sense == "current" and team.unit is not None and team.entity.kind in TEAMS:
+                discourse.ties.setdefault(person.id, {}).setdefault(team.entity.id, team.entity)
+
+
 def _without_sources(units: tuple[Unit, ...], found: Voices) -> tuple[Unit, ...]:
     """Who is only named as the carrier of a report ("according to X") fills no slot."""
     carriers = {match.slots["source"] for match, _ in found.sources if match.value.status and not match.value.speech}
+    if not carriers:
+        return units
     return tuple(
         replace(unit, marks=frozenset({"source"})) if at in carriers and unit.is_kind(PERSON) else unit
         for at, unit in enumerate(units)
     )
 
 
-def _units(
-    sentence: Sentence, named: dict[tuple[int, int], tuple[Span, Entity]], rules: Language, discourse: Discourse,
-    *, refer: bool,
-) -> tuple[Unit, ...]:  # fmt: skip
-    here = {first: pair for (index, first), pair in named.items() if index == sentence.index}
-    units = units_of(sentence, here, rules)
-    if refer:
-        units = resolve(units, discourse)
+def _attached(units: tuple[Unit, ...], rules: Language) -> tuple[Unit, ...]:
+    """The units with the marks by which their names attach."""
+    if all(unit.entity is None for unit in units):
+        return units
     roles = frozenset(at for match in role_matches(units, rules) for at in range(match.start, match.end))
     verbs = frozenset(match.anchor for match in trigger_matches(units, rules) if match.value.pos == "verb")
     return attach(units, rules, roles, verbs)
@@ -190,7 +201,8 @@ def _score(
     discourse: Discourse, weights: Weights,
 ) -> tuple[Scored, ...]:  # fmt: skip
     proposed = pairs(candidates)
-    qualified = [qualify(c, lines[c.line].units, found[c.line], discourse) for c in candidates]
+    settings = {number: setting(lines[number], discourse) for number in {c.line for c in candidates}}
+    qualified = [qualify(c, lines[c.line].units, found[c.line], settings[c.line], discourse) for c in candidates]
     times = Counter((c.subject.entity.id, c.predicate, c.object.entity.id, c.tense) for c in candidates)
     scored = []
     for candidate, answer in zip(candidates, qualified, strict=True):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.dates import PartialDate
 from graph.records import Entity
-from loaders.languages.forms import Match
+from loaders.languages.find import Match
 from loaders.languages.load import Language
 from loaders.reading.discourse import Discourse, unique
 from loaders.reading.inhabitants import club_of
@@ -43,7 +43,7 @@ def resolve(units: tuple[Unit, ...], discourse: Discourse) -> tuple[Unit, ...]:
     for side in sides(units, language):
         _resolve_side(side, units, found, discourse)
     kept = [unit for unit in found if unit is not None]
-    return tuple(_pronoun(unit, kept[:at], discourse) for at, unit in enumerate(kept))
+    return tuple([_pronoun(at, kept, discourse) for at in range(len(kept))])
 
 
 def _resolve_side(side: Side, units: Sequence[Unit], found: list[Unit | None], discourse: Discourse) -> None:
@@ -95,13 +95,13 @@ def _relative(units: tuple[Unit, ...], language: Language) -> list[Unit | None]:
     return result
 
 
-def _pronoun(unit: Unit, before: Sequence[Unit], discourse: Discourse) -> Unit:
+def _pronoun(at: int, units: Sequence[Unit], discourse: Discourse) -> Unit:
     """A pronoun or possessive stands for the last person named before it in its sentence, else for the one in focus."""
-    words = discourse.language.words
+    words, unit = discourse.language.words, units[at]
     owner = unit.spelled in words["possessives"]
     if unit.entity is not None or not (owner or unit.spelled in words["pronouns_person"]):
         return unit
-    here = (each.entity for each in reversed(before) if each.is_kind(PERSON))
+    here = (each.entity for each in reversed(units[:at]) if each.is_kind(PERSON))
     person = next(here, None) or next(iter(discourse.focus.people), None)
     why = "possessive" if owner else "pronoun"
     return replace(unit, entity=person, why=why, weight=0.5, owner=owner) if person is not None else unit

@@ -87,7 +87,7 @@ def words_of(text: str, accents: bool = False) -> list[Word]:
         between = text[last : match.start()]
         line += between.count("\n")
         word = match.group()
-        pre = "".join(between.split())
+        pre = "" if between == " " else "".join(between.split())
         spaced = between != pre or not last
         capital = word[0].isupper() or word[0].isdigit()
         found.append(
@@ -155,8 +155,8 @@ def _sentence_end(text: str, end: int) -> int:
 
 
 def _kind(text: str, row: list[Word], end: int, language: Language) -> str:
-    opening = " ".join(word.folded for word in row[:6])
-    if any(opening == start or opening.startswith(start + " ") for start in language.furniture):
+    opening = " ".join([word.folded for word in row[:6]]) + " "
+    if opening.startswith(language.furniture):
         return "furniture"
     tail = text[row[-1].end : end + 1]
     if "?" in tail:
@@ -168,14 +168,14 @@ def _kind(text: str, row: list[Word], end: int, language: Language) -> str:
 def _clauses(row: list[Word], language: Language) -> tuple[int, ...]:
     """A number a word; a comma closes a clause only before a word that opens one, or after such a clause."""
     openers, relative = language.words["clause_words"], language.words["relative"]
-    others = language.words["clause_coordinators"]
+    others, questions = language.words["clause_coordinators"], language.words["question_words"]
     number, subordinate = 0, False
     result = []
     for index, word in enumerate(row):
         comma = "," in word.pre
         opens = word.spelled in openers or (comma and word.spelled in relative)
-        hard = any(c in _BREAKS for c in word.pre) or (" - " in f" {word.pre} " and word.spaced)
-        after = comma and (subordinate or word.spelled in others or word.spelled in language.words["question_words"])
+        hard = word.pre and (not _BREAKS.isdisjoint(word.pre) or (word.pre == "-" and word.spaced))
+        after = comma and (subordinate or word.spelled in others or word.spelled in questions)
         if index and (hard or opens or after):
             number += 1
             subordinate = opens

@@ -26,7 +26,7 @@ class Weights:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Logistic of the weighted sum."""
-        total = math.fsum(self.values.get(name, 0.0) * value for name, value in features.items())
+        total = math.fsum([self.values.get(name, 0.0) * value for name, value in features.items()])
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
