@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from loaders.languages.forms import ENDING, Element, UnitLike, parse
 
 GAP_UNITS = 8
-SCANS_KEPT = 512  # sentences of which matches are remembered: the stages ask for the same ones again
+SCANS_KEPT = 128  # sentences of which matches are remembered: the stages ask for the same ones again
 WORDS_KEPT = 50_000  # words of which it is remembered what they can anchor
 _ANCHORING = ("exact", "prefix", "suffix", "inside", "first", "slot", "gap")  # what an index finds soonest, first
 

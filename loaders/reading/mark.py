@@ -37,7 +37,7 @@ def units_of(sentence: Sentence, named: Mapping[int, tuple[Span, Entity]], langu
     return tuple(units)
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=128)
 def _plain(sentence: Sentence) -> tuple[Unit, ...]:
     """Every word as a unit of its own."""
     followers = (*(word.pre == "-" for word in sentence.words[1:]), False)
