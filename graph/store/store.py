@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from graph.errors import StoreError
 from graph.records import Reading
 from graph.settings import Settings
-from graph.store import bolt, embedded, schema, values, writing
+from graph.store import bolt, embedded, guard, schema, values, writing
 from graph.store.errors import StoreRefused, StoreTimeout, StoreUnavailable
 from graph.store.writing import Batch, Written
 
@@ -130,6 +130,9 @@ class Store:
 
         Raises StoreTimeout, StoreUnavailable, StoreRefused, StoreSyntax or another StoreError.
         """
+        refused = guard.refusal(cypher)
+        if refused is not None:
+            raise StoreRefused(f"{refused} is not for readers.", where=self._where, fix="Only reading is allowed here.")
         limit = _capped(max_rows, self._settings.max_rows)
         seconds = _capped(timeout_s, self._settings.query_timeout)
         sent = {str(key): values.parameter(value) for key, value in (params or {}).items()}

@@ -134,6 +134,17 @@ ATTACKS = (
     "UNWIND [1] AS x CREATE (n:Entity {id: 'evil'}) RETURN n",
     "LOAD CSV FROM 'file:///etc/hosts' AS line RETURN line",
     "LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS line RETURN line",
+    "load /* there */ csv FROM 'file:///etc/hosts' AS line RETURN line",
+    "MATCH (n) CALL (n) { LO\\u0041D CSV FROM 'file:///etc/hosts' AS line RETURN line } RETURN line",
+    "RETURN '//' AS text UNION LOAD CSV FROM 'file:///etc/hosts' AS text RETURN text",
+    "CALL dbms.listConfig() YIELD name, value RETURN name, value",
+    "CALL `dbms`.`listConfig`",
+    "MATCH (n) OPTIONAL CALL dbms.listConfig() YIELD value RETURN value",
+    "EXPLAIN CALL tx.setMetaData({evil: 1})",
+    "SHOW TRANSACTIONS",
+    "SHOW SETTINGS YIELD name, value RETURN name, value",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO 'evil'",
     "CREATE INDEX evil FOR (n:Entity) ON (n.evil)",
     "CREATE CONSTRAINT evil FOR (n:Entity) REQUIRE n.evil IS UNIQUE",
     "DROP INDEX entity_key_index",
@@ -158,6 +169,19 @@ def test_a_reader_cannot_change_anything(store, cypher):
         store.read(cypher)
     assert caught.value.code == "refused"
     assert state() == before
+
+
+@pytest.mark.parametrize(
+    ("cypher", "answer"),
+    [
+        ("RETURN 'LOAD CSV' AS x // CALL dbms.listConfig()", "LOAD CSV"),
+        ("RETURN \"it's CALL dbms.listConfig()\" AS x", "it's CALL dbms.listConfig()"),
+        ("WITH 1 AS call RETURN call AS x", 1),
+        ("UNWIND [1] AS load CALL (load) { RETURN load + 1 AS x } RETURN x", 2),
+    ],
+)
+def test_words_that_only_look_like_an_attack_are_no_attack(store, cypher, answer):
+    assert store.read(cypher).rows == [{"x": answer}]
 
 
 def test_a_store_open_for_reading_does_not_write(store, settings):
