@@ -7,16 +7,19 @@ LOCK   := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 TESTS  ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve lint types bench docs lock clean
+.PHONY: help demo test test-embedded serve lint types bench docs lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.run  ## load the bundled articles and ask the graph some questions
 	@sh .ci/demo $(BIN)/touchline
 
 test: lint types  ## ruff, mypy and every test
 	$(BIN)/python -m pytest $(TESTS)
+
+test-embedded: lint types  ## the same without Neo4j, where Java or Maven cannot be had
+	TOUCHLINE_TEST_EMBEDDED=only $(BIN)/python -m pytest $(TESTS)
 
 serve: $(VENV)/.run  ## serve the graph over HTTP on this machine
 	$(BIN)/touchline serve

@@ -175,7 +175,7 @@ def test_a_reader_cannot_change_anything(store, cypher):
     ("cypher", "answer"),
     [
         ("RETURN 'LOAD CSV' AS x // CALL dbms.listConfig()", "LOAD CSV"),
-        ("RETURN \"it's CALL dbms.listConfig()\" AS x", "it's CALL dbms.listConfig()"),
+        ('RETURN "it\'s CALL dbms.listConfig()" AS x', "it's CALL dbms.listConfig()"),
         ("WITH 1 AS call RETURN call AS x", 1),
         ("UNWIND [1] AS load CALL (load) { RETURN load + 1 AS x } RETURN x", 2),
     ],
