@@ -42,6 +42,31 @@ def features(
     repeated: int,
 ) -> dict[str, float]:  # fmt: skip
     """Named reasons of a candidate. `others` counts the predicates proposed for its pair in the article."""
+    predicate, frame = candidate.predicate, candidate.frame
+    found = _stated(candidate, qualified, line, repeated)
+    if candidate.weak:
+        found["weak"] = found[f"weak&{frame}"] = 1.0
+    if candidate.plain:
+        found["plain"] = 1.0
+    if candidate.tense:
+        found[f"tense={candidate.tense}&{predicate}"] = 1.0
+    if line.sentence.paragraph == 0:
+        found["lead"] = 1.0
+    found.update(_places(candidate, line))
+    found.update(_links(candidate, discourse))
+    if candidate.object.entity.kind != "person":
+        found.update(_told(candidate, discourse))
+    for other, count in others.items():
+        if other[0] != predicate:
+            found[f"with={other[0]}&{predicate}"] = 1.0
+        elif count > 1:
+            found["same_pair_again"] = 1.0
+    found.update(candidate.features)
+    return found
+
+
+def _stated(candidate: Candidate, qualified: Qualified, line: Line, repeated: int) -> dict[str, float]:
+    """What every candidate has: its frame and predicate, how its slots are filled, its status, where it stands."""
     subject, object_ = candidate.subject, candidate.object
     predicate, frame = candidate.predicate, candidate.frame
     found = {
@@ -71,24 +96,6 @@ def features(
         f"order={order}": 1.0, f"{frame}&order={order}": 1.0,
         f"near={subject.clauses == 0 and object_.clauses == 0}&{here}": 1.0,
     })  # fmt: skip
-    if candidate.weak:
-        found["weak"] = found[f"weak&{frame}"] = 1.0
-    if candidate.plain:
-        found["plain"] = 1.0
-    if candidate.tense:
-        found[f"tense={candidate.tense}&{predicate}"] = 1.0
-    if line.sentence.paragraph == 0:
-        found["lead"] = 1.0
-    found.update(_places(candidate, line))
-    found.update(_links(candidate, discourse))
-    if object_.entity.kind != "person":
-        found.update(_told(candidate, discourse))
-    for other, count in others.items():
-        if other[0] != predicate:
-            found[f"with={other[0]}&{predicate}"] = 1.0
-        elif count > 1:
-            found["same_pair_again"] = 1.0
-    found.update(candidate.features)
     return found
 
 
