@@ -100,11 +100,14 @@ def stop(settings: Settings, *, force: bool = False) -> Status:
 
     The answer is what runs then: `users` names those that keep it.
     """
-    answer = _order(settings.data, "kill" if force else "stop")
-    if answer is not None and answer["ending"]:
-        deadline = time.monotonic() + keeper.STOP_S + _ANSWER_S
-        while (settings.data / keeper.RUNTIME).exists() and time.monotonic() < deadline:
-            time.sleep(_POLL_S)
+    deadline, due = time.monotonic() + keeper.STOP_S + _ANSWER_S, False
+    while (answer := _order(settings.data, "kill" if force else "stop")) is not None and time.monotonic() < deadline:
+        if not answer["ending"] and (found := status(settings)).users:
+            return found
+        due = True
+        time.sleep(_POLL_S)  # it ends; or its last user went away this moment, and it will when it is told again
+    while due and (settings.data / keeper.RUNTIME).exists() and time.monotonic() < deadline:
+        time.sleep(_POLL_S)
     return status(settings)
 
 
