@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
@@ -41,23 +41,11 @@ def create_app(
             raise StoreUnavailable("the graph store is not open yet.", fix="Try again in a moment.")
         return opened[0]
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if isinstance(graph, Store):
-            yield
-            return
-        with connect(graph) as mine:
-            if not read_only:
-                mine.prepare()
-            opened.append(mine)
-            yield
-            opened.clear()
-
     app = FastAPI(
         title="touchline",
         description=_ABOUT,
         version="1",
-        lifespan=lifespan,
+        lifespan=_life(graph, opened, read_only),
         openapi_url="/v1/openapi.json",
         docs_url="/v1/docs",
         redoc_url=None,
@@ -74,3 +62,23 @@ def create_app(
         return RedirectResponse("/v1/docs")
 
     return app
+
+
+def _life(
+    graph: Store | Settings, opened: list[Store], read_only: bool
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Opens the store of settings with the app, and closes it; a store that was given stays as it is."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if isinstance(graph, Store):
+            yield
+            return
+        with connect(graph) as mine:
+            if not read_only:
+                mine.prepare()
+            opened.append(mine)
+            yield
+            opened.clear()
+
+    return lifespan

@@ -21,7 +21,7 @@ OPENING: Final = frozenset(
 )
 _AFTER_NAME: Final = ("(", "yield", ";", "")
 _SIGNS: Final = ("", *"{}()[],.;:|=<>+-*/$")
-_PREFIXES: Final = frozenset({"explain", "profile"})
+_PREFIXES: Final = frozenset({"explain", "profile", "cypher"})
 _ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")  # the server decodes these before anything else
 _TOKEN = re.compile(
     r"""
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 def refusal(cypher: str) -> str | None:
     """What in a statement a reader may not do, or None."""
     words = _words(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher))
-    opening = [word for word in words if word not in _PREFIXES][:2]
+    opening = _opening(words)
     if opening and opening[0] in OPENING:
         return opening[0].upper()
     if opening and opening[0] == "show" and not SHOWN & set(opening[1:]):
@@ -51,6 +51,19 @@ def refusal(cypher: str) -> str | None:
             if name and name not in PROCEDURES:
                 return f"CALL {name}"
     return None
+
+
+def _opening(words: Sequence[str]) -> Sequence[str]:
+    """The first two words of a statement behind EXPLAIN, PROFILE, and CYPHER with its version and options."""
+    at = 0
+    while at < len(words):
+        if words[at + 1 : at + 2] == ["="]:
+            at += 3
+        elif words[at] in _PREFIXES or words[at].isdigit() or words[at] in (".", ",", ";"):
+            at += 1
+        else:
+            break
+    return words[at : at + 2]
 
 
 def _words(cypher: str) -> list[str]:

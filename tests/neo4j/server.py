@@ -26,6 +26,8 @@ CACHE = Path(__file__).parents[2] / ".cache" / "neo4j"
 PACKAGES = ("openjdk-17-jre-headless", "maven")
 START_S = 120.0
 STOP_S = 30.0
+# The server ends with its starter, however that ends: its end closes the pipe that `cat` reads.
+BOUND = '"$@" </dev/null & cat >/dev/null; kill "$!"; wait "$!"'
 CONF = """
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
@@ -66,16 +68,18 @@ def running(home: Path) -> Iterator[Server]:
         (home / name).mkdir(parents=True)
     (home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http), "utf-8")
     log = home / "logs" / "console.log"
-    command = [_tool("java"), "-Xmx512m", "-cp", f"{lib}/*", "org.neo4j.server.startup.Neo4jCommand", "console"]
+    java = [_tool("java"), "-Xmx512m", "-cp", f"{lib}/*", "org.neo4j.server.startup.Neo4jCommand", "console"]
+    place = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}, stdout=out,
-            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            ["sh", "-c", BOUND, "sh", *java], env={**os.environ, **place}, stdin=subprocess.PIPE, stdout=out,
+            stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
         yield _welcomed(process, f"bolt://127.0.0.1:{bolt}", log)
     finally:
-        process.terminate()
+        assert process.stdin is not None
+        process.stdin.close()
         try:
             process.wait(STOP_S)
         except subprocess.TimeoutExpired:
