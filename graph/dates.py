@@ -62,9 +62,15 @@ class PartialDate:
         return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04d}"
+        month = f"{self.year:04d}-{self.month:02d}"
+        return month if self.day is None else f"{month}-{self.day:02d}"
+
+    @property
+    def exactness(self) -> int:
+        """1 if it is known to the year, 2 to the month, 3 to the day."""
+        return 1 + (self.month is not None) + (self.day is not None)
 
     @property
     def first(self) -> dt.date:
@@ -92,8 +98,9 @@ class PartialDate:
 
     def agrees(self, other: PartialDate) -> bool:
         """Whether both are equal to the precision of the coarser one."""
-        short = min(len(str(self)), len(str(other)))
-        return str(self)[:short] == str(other)[:short]
+        months = self.month is None or other.month is None or self.month == other.month
+        days = self.day is None or other.day is None or self.day == other.day
+        return self.year == other.year and months and days
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,13 @@ class Relation:
 
 def settle(identity: str, words: Sequence[Word]) -> Relation:
     """The relation of a non-empty group of words on one subject, predicate and object."""
-    words = sorted(words, key=lambda word: (word.day, word.signature))
+    words = sorted(words, key=lambda word: (word.day, word.signature)) if len(words) > 1 else words
     status = _status(words)
     speaking = [word for word in words if status == "denied" or word.claim.status != "denied"]
     whole = [word for word in speaking if not word.torn]
     dates = {name: _date(name, whole) for name in _DATES}
     texts = {name: _text(name, speaking) for name in _TEXTS}
-    best = min(words, key=lambda word: _clearness(word, status, {**dates, **texts}))
+    best = min(words, key=lambda word: _clearness(word, status, {**dates, **texts})) if len(words) > 1 else words[0]
     dated = [word for word in words if word.published]
     claim = best.claim
     return Relation(
@@ -94,6 +94,8 @@ def _is_plain(word: Word) -> bool:
 
 def _newest(words: Sequence[Word]) -> Word:
     """The surest of the words that are not certainly older than the newest one."""
+    if len(words) == 1:
+        return words[0]
     newest = max(words, key=lambda word: word.day)
     return min(
         (word for word in words if not _later(newest, word)),
@@ -115,7 +117,7 @@ def _date(name: str, words: Sequence[Word]) -> PartialDate | None:
     if word is None:
         return None
     value: PartialDate = getattr(word.claim, name)
-    return max((date for date in reversed(dates) if date.agrees(value)), key=lambda date: len(str(date)))
+    return max((date for date in reversed(dates) if date.agrees(value)), key=lambda date: date.exactness)
 
 
 def _text(name: str, words: Sequence[Word]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from graph.dates import Interval, PartialDate, Truth
@@ -19,28 +20,32 @@ _CLASSES: Final = {
 VAGUE_ROLE: Final = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
-    """A claim and the day of its article.
-
-    `day` is a sort key: the first and last day that the date can mean (ordinals), an unknown date before all others.
-    `signature` is a total order over different words, blind to the order in which they came.
-    """
+    """A claim and the day of its article."""
 
     claim: Claim
     published: PartialDate | None
-    id: str = field(init=False, compare=False)
-    day: tuple[int, int] = field(init=False, compare=False)
-    signature: tuple[str, ...] = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        claim, date = self.claim, self.published
-        dates = (claim.since, claim.until, claim.when, claim.year, date)
+    @cached_property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @cached_property
+    def day(self) -> tuple[int, int]:
+        """Sort key: the first and last day that the date can mean (ordinals), an unknown date before all others."""
+        date = self.published
+        return (date.first.toordinal(), date.last.toordinal()) if date else (0, 0)
+
+    @cached_property
+    def signature(self) -> tuple[str, ...]:
+        """A total order over different words, blind to the order in which they came."""
+        claim = self.claim
+        dates = (claim.since, claim.until, claim.when, claim.year, self.published)
         texts = (claim.role, claim.manner, claim.team, claim.status, claim.evidence, claim.extractor)
         rest = (claim.start, claim.end, claim.confidence, claim.attributed_to)
-        object.__setattr__(self, "id", claim.id)
-        object.__setattr__(self, "day", (date.first.toordinal(), date.last.toordinal()) if date else (0, 0))
-        object.__setattr__(self, "signature", (self.id, *map(str, (*dates, *texts, *rest))))
+        return (self.id, *map(str, (*dates, *texts, *rest)))
 
     @property
     def torn(self) -> bool:
@@ -101,6 +106,8 @@ def spells(words: Iterable[Word]) -> list[list[Word]]:
     undated claim never glues two spells together.
     """
     marked = [(_marks(word), word) for word in words]
+    if len(marked) == 1:
+        return [[marked[0][1]]]
     marked.sort(key=lambda pair: (-pair[0].exactness, pair[0].anchor or 0, pair[1].signature))
     groups: list[_Group] = []
     for marks, word in marked:
@@ -160,4 +167,4 @@ def _shared(one: Interval, two: Interval) -> Interval:
 
 
 def _finer(one: PartialDate | None, two: PartialDate | None) -> PartialDate | None:
-    return max((date for date in (one, two) if date), key=lambda date: len(str(date)), default=None)
+    return max((date for date in (one, two) if date), key=lambda date: date.exactness, default=None)

@@ -7,6 +7,7 @@ Nodes
     (:Article {id, url, title, language, published, published_on, outlet, retrieved, sha256, text, hash})
     (:Claim {id, predicate, status, tense, role, since, until, when, manner, year, since_on, until_on, when_on,
         evidence, start, end, confidence, extractor, reported, reported_on, article, hash})
+    (:Pending {id, subjects, objects})                               pairs of ids whose relations are yet to be derived
     (:Schema {name, version})                                        one node
 Edges
     (:Name)-[:NAMES {whole}]->(:Entity)         whole: a full name or alias; else its last words (a surname)
@@ -32,7 +33,7 @@ from graph.ontology import KINDS, PREDICATES
 
 SCHEMA_VERSION: Final = 1
 
-KEYS: Final = {"Entity": "id", "Name": "key", "Article": "id", "Claim": "id", "Schema": "name"}
+KEYS: Final = {"Entity": "id", "Name": "key", "Article": "id", "Claim": "id", "Pending": "id", "Schema": "name"}
 INDEXES: Final = (
     ("Entity", "key"),
     ("Article", "published_on"),
@@ -70,9 +71,12 @@ def _sample() -> str:
     ArcadeDB makes a type at the first use of its labels; two first writers would get in each other's way.
     """
     made = [f"CREATE (e{place}{labels(kind)} {{id: 'sample:{kind}'}})" for place, kind in enumerate(KINDS)]
-    made += [f"CREATE ({label.lower()}:{label} {{{KEYS[label]}: 'sample'}})" for label in ("Name", "Article", "Claim")]
+    made += [
+        f"CREATE ({label.lower()}:{label} {{{KEYS[label]}: 'sample'}})"
+        for label in ("Name", "Article", "Claim", "Pending")
+    ]
     ends = {"NAMES": ("name", "e0"), "PUBLISHED": ("e0", "article"), "STATES": ("article", "claim")}
     ends |= dict.fromkeys(CLAIM_EDGES, ("claim", "e0"))
     made += [f"CREATE ({start})-[:{edge}]->({end})" for edge, (start, end) in ends.items()]
-    nodes = [f"e{place}" for place in range(len(KINDS))] + ["name", "article", "claim"]
+    nodes = [f"e{place}" for place in range(len(KINDS))] + ["name", "article", "claim", "pending"]
     return " ".join((*made, f"WITH [{', '.join(nodes)}] AS samples UNWIND samples AS sample DETACH DELETE sample"))

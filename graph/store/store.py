@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from graph.errors import StoreError
 from graph.records import Reading
 from graph.settings import Settings
-from graph.store import bolt, embedded, guard, schema, values, writing
+from graph.store import bolt, embedded, guard, loading, schema, values
 from graph.store.errors import StoreRefused, StoreTimeout, StoreUnavailable
-from graph.store.writing import Batch, Written
+from graph.store.loading import BATCH_BYTES, BATCH_ROWS
+from graph.store.writing import Written
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
-BATCH_ROWS: Final = 2_000
-BATCH_BYTES: Final = 1_000_000
 _PAGE: Final = 1_000
 
 
@@ -104,19 +103,12 @@ class Store:
         """Store readings, in batches of about that many rows or bytes of text, each in one transaction.
 
         Writing the same again changes nothing. A new reading of an article replaces the claims of its old one.
-        Relations are derived anew where claims changed. Raises StoreError; the batches before it stay written.
+        Relations are derived anew where claims changed. Raises StoreError: the batches before it stay written, and
+        relations that were not derived any more are by the next write.
         """
         if not self._prepared:
             self.prepare()
-        done, batch, rows, size = Written(), Batch(), 0, 0
-        for reading in readings:
-            batch.add(reading)
-            rows += 1 + len(reading.claims) + len(reading.entities)
-            size += len(reading.article.text.encode()) + sum(len(claim.evidence.encode()) for claim in reading.claims)
-            if rows >= batch_rows or size >= batch_bytes:
-                done += self._flush(batch)
-                batch, rows, size = Batch(), 0, 0
-        return done + self._flush(batch)
+        return loading.load(self._write, readings, batch_rows, batch_bytes)
 
     def read(
         self,
@@ -171,11 +163,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _flush(self, batch: Batch) -> Written:
-        if not (batch.articles or batch.dropped):
-            return Written()
-        return self._write(lambda tx: writing.write(tx, batch))
 
     def _run(self, statement: str, *, harmless: bool = False, **params: Any) -> None:
         self._write(lambda tx: tx.run(statement, params).consume(), harmless=harmless)

@@ -1,22 +1,21 @@
 """One batch of readings into the graph, within one transaction.
 
 What is there is read first and compared, so that only differences are written: loading the same again changes nothing,
-and the counts say what was new. Relations of each (subject, object) pair that a changed claim touches are derived anew.
+and the counts say what was new. The (subject, object) pairs that a changed claim touches are noted in the graph, in the
+same transaction, until `settling` has derived their relations anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from graph.ids import fold
-from graph.ontology import PREDICATES
 from graph.records import Dropped, Reading
-from graph.relations import derive
 from graph.store import rows
 from graph.store.rows import Row
-from graph.store.schema import RELATIONS, labels
+from graph.store.schema import labels
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -78,15 +77,22 @@ class Batch:
                 self.dropped.append(Dropped("store", "claim of another article", claim.id, claim.start, claim.end))
 
 
-def write(tx: ManagedTransaction, batch: Batch) -> Written:
-    """Make the graph hold the batch, and nothing else of the batch's articles. May be run again if it failed."""
+def write(tx: ManagedTransaction, batch: Batch, note: str) -> tuple[Written, set[Pair]]:
+    """Make the graph hold the batch, and nothing else of the batch's articles. May be run again if it failed.
+
+    Gives what it did, without relations, and the pairs whose relations are due; `note` is the id of the node that
+    keeps them.
+    """
     known, dropped = _entities_there(tx, batch)
     claims = {key: row for key, row in batch.claims.items() if key not in dropped}
     entities = _write_entities(tx, batch.entities, known)
     articles = _write_articles(tx, batch.articles)
     counted, pairs = _write_claims(tx, batch.articles, claims)
-    relations = _write_relations(tx, pairs)
-    return Written(articles, counted, entities, relations, (*batch.dropped, *dropped.values()))
+    if pairs:
+        subjects, objects = zip(*sorted(pairs), strict=True)
+        made = "CREATE (p:Pending {id: $id, subjects: $subjects, objects: $objects})"
+        tx.run(made, id=note, subjects=list(subjects), objects=list(objects)).consume()
+    return Written(articles, counted, entities, dropped=(*batch.dropped, *dropped.values())), pairs
 
 
 def _entities_there(tx: ManagedTransaction, batch: Batch) -> tuple[dict[str, Row], dict[str, Dropped]]:
@@ -217,60 +223,3 @@ def _link_claims(tx: ManagedTransaction, edge: str, links: list[Row]) -> None:
             f"CREATE (c)-[:{edge}]->(e)",
             rows=links,
         ).consume()
-
-
-_CLAIMS_OF: Final = """
-UNWIND $pairs AS pair
-MATCH (s:Entity {id: pair[0]})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity {id: pair[1]})
-OPTIONAL MATCH (c)-[:AT]->(team:Entity)
-OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(source:Entity)
-RETURN s.id AS subject, o.id AS object, properties(c) AS props, team.id AS team,
-    collect(source.id) AS by, collect(source.name) AS names
-"""
-_EDGES_OF: Final = """
-UNWIND $pairs AS pair
-MATCH (:Entity {id: pair[0]})-[r]->(:Entity {id: pair[1]}) WHERE type(r) IN $types
-RETURN r.id AS id, properties(r) AS props
-"""
-
-
-def _write_relations(tx: ManagedTransaction, pairs: set[Pair]) -> Count:
-    """Derive the relations of these pairs from all of their claims, and make their edges say so."""
-    if not pairs:
-        return Count()
-    listed = [list(pair) for pair in sorted(pairs)]
-    # A write lock on the subjects: of two writers the second one reads the claims of the first.
-    subjects = sorted({subject for subject, _ in pairs})
-    tx.run("UNWIND $ids AS id MATCH (s:Entity {id: id}) SET s.kind = s.kind", ids=subjects).consume()
-    found = [record.data() for record in tx.run(_CLAIMS_OF, pairs=listed)]
-    claims = [rows.claim_back(row) for row in found]
-    published = {row["props"]["article"]: rows.date_back(row["props"].get("reported")) for row in found}
-    names = {key: name for row in found for key, name in zip(row["by"], row["names"], strict=True)}
-    wanted = {each.id: rows.relation_row(each, names) for each in derive(claims, published)}
-    edges = tx.run(_EDGES_OF, pairs=listed, types=list(RELATIONS))
-    stored = {record["id"]: record["props"] for record in edges}
-    gone = [key for key in stored if key not in wanted]
-    changed = [row for key, row in wanted.items() if key in stored and not rows.same(stored[key], row["props"])]
-    new = [row for key, row in wanted.items() if key not in stored]
-    _replace_edges(tx, listed, gone, changed, new)
-    return Count(len(new), len(changed), len(wanted) - len(new) - len(changed), len(gone))
-
-
-def _replace_edges(
-    tx: ManagedTransaction, pairs: list[list[str]], gone: list[str], changed: list[Row], new: list[Row]
-) -> None:
-    if gone:
-        tx.run(
-            "UNWIND $pairs AS pair MATCH (:Entity {id: pair[0]})-[r]->(:Entity {id: pair[1]}) "
-            "WHERE type(r) IN $types AND r.id IN $ids DELETE r",
-            pairs=pairs, types=list(RELATIONS), ids=gone,
-        ).consume()  # fmt: skip
-    for verb, group in (("MATCH (s)-[r:{} {{id: row.id}}]->(o)", changed), ("CREATE (s)-[r:{}]->(o)", new)):
-        for row in group:
-            row["relation"] = PREDICATES[row["props"]["predicate"]].relation
-        for relation, some in sorted(rows.by_key(group, "relation").items()):
-            tx.run(
-                "UNWIND $rows AS row MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object}) "
-                f"{verb.format(relation)} SET r = row.props",
-                rows=some,
-            ).consume()
