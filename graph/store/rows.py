@@ -16,6 +16,7 @@ MAX_TEXT: Final = 2_000_000  # code points; a longer text is not stored (its cla
 _DATES: Final = ("since", "until", "when", "year")
 _OWN: Final = ("id", "predicate", "status", "evidence", "start", "end", "confidence", "extractor", "article")
 _TEXTS: Final = tuple(name for name in QUALIFIERS if name not in (*_DATES, "team"))
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 Row = dict[str, Any]
 
@@ -78,6 +79,7 @@ def claim_row(claim: Claim, published: PartialDate | None) -> Row:
     ends = {"article": claim.article, "subject": claim.subject, "object": claim.object, "team": claim.team}
     by = sorted(set(claim.attributed_to))
     props["hash"] = _hash({**props, **ends, "by": by})
+    props |= {"subject": claim.subject, "object": claim.object, "team": claim.team, "by": by}
     props["since_on"] = claim.since.first if claim.since else None
     props["until_on"] = claim.until.last if claim.until else None
     props["when_on"] = claim.when.first if claim.when else None
@@ -85,15 +87,18 @@ def claim_row(claim: Claim, published: PartialDate | None) -> Row:
     return {"id": claim.id, "props": props, **ends, "by": by}
 
 
-def claim_back(row: Mapping[str, Any]) -> Claim:
-    """The claim that `claim_row` wrote."""
-    props = row["props"]
-    values = {name: props.get(name) for name in (*_OWN, *_TEXTS) if name != "id"}
-    values |= {name: date_back(props.get(name)) for name in _DATES}
-    return Claim(
-        subject=row["subject"], object=row["object"], team=row["team"],
-        attributed_to=tuple(sorted(row["by"])), **values,
-    )  # fmt: skip
+CLAIM_BACK: Final = (
+    *(name for name in _OWN if name != "id"), *_TEXTS, *_DATES, "subject", "object", "team", "by", "reported",
+)  # fmt: skip
+
+
+def claim_back(values: Iterable[Any]) -> tuple[Claim, PartialDate | None]:
+    """The claim that `claim_row` wrote, and the date of its article, from the properties `CLAIM_BACK`."""
+    fields: Row = dict(zip(CLAIM_BACK, values, strict=True))
+    for name in (*_DATES, "reported"):
+        fields[name] = date_back(fields[name])
+    reported, by = fields.pop("reported"), fields.pop("by")
+    return Claim(**fields, attributed_to=tuple(by or ())), reported
 
 
 def relation_row(relation: Relation, names: Mapping[str, str]) -> Row:
@@ -135,4 +140,4 @@ def _text(date: PartialDate | None) -> str | None:
 
 
 def _hash(row: Row) -> str:
-    return digest(json.dumps(row, sort_keys=True, ensure_ascii=False))
+    return digest(_ENCODER.encode(row))

@@ -6,7 +6,8 @@ Nodes
     (:Name {key, text})                                              one for each folded name, alias or ending of one
     (:Article {id, url, title, language, published, published_on, outlet, retrieved, sha256, text, hash})
     (:Claim {id, predicate, status, tense, role, since, until, when, manner, year, since_on, until_on, when_on,
-        evidence, start, end, confidence, extractor, reported, reported_on, article, hash})
+        evidence, start, end, confidence, extractor, reported, reported_on, article, subject, object, team,
+        by [ids], hash})
     (:Pending {id, subjects, objects})                               pairs of ids whose relations are yet to be derived
     (:Schema {name, version})                                        one node
 Edges
@@ -20,8 +21,9 @@ Edges
 
 Dates without `_on` are texts as exact as the source (`2024`, `2024-06`, `2024-06-30`); those with it are dates: the
 first day that the text can mean (`published_on`, `reported_on`, `since_on`, `when_on`), or the last (`until_on`).
-`reported` is the article's `published`. A property without a value is absent, which Cypher reads as null. `hash` tells
-a changed record from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
+`reported` is the article's `published`. The ids `article`, `subject`, `object`, `team` and `by` of a claim say where its
+edges lead; relations are derived from them. A property without a value is absent, which Cypher reads as null. `hash`
+tells a changed record from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
 """
 
 from __future__ import annotations

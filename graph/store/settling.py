@@ -7,11 +7,14 @@ in the graph, written with the claims, names the pair: whoever writes next settl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.dates import PartialDate
 from graph.ontology import PREDICATES
-from graph.relations import derive
+from graph.records import Claim
+from graph.relations import Relation, derive
 from graph.store import rows
 from graph.store.rows import Row
 from graph.store.schema import RELATIONS
@@ -22,19 +25,11 @@ if TYPE_CHECKING:
 
 _CLAIMS: Final = """
 UNWIND $rows AS row
-MATCH (:Entity {id: row.subject})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
-WHERE o.id IN row.objects
-RETURN c.id AS id, c.hash AS hash
-"""
-_WHOLE: Final = """
-UNWIND $ids AS id
-MATCH (c:Claim {id: id})
-MATCH (c)-[:SUBJECT]->(s:Entity)
-MATCH (c)-[:OBJECT]->(o:Entity)
-OPTIONAL MATCH (c)-[:AT]->(team:Entity)
-OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(source:Entity)
-RETURN s.id AS subject, o.id AS object, properties(c) AS props, team.id AS team, collect(source.id) AS by
-"""
+MATCH (:Entity {id: row.subject})<-[:SUBJECT]-(c:Claim)
+WHERE c.object IN row.objects
+RETURN """
+_HASHES: Final = f"{_CLAIMS} c.subject, c.object, c.id, c.hash"
+_WHOLE: Final = f"{_CLAIMS} c.id, c.hash, {', '.join(f'c.{name}' for name in rows.CLAIM_BACK)}"
 _NAMES: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
 _EDGES: Final = f"""
 UNWIND $rows AS row
@@ -55,23 +50,44 @@ def done(tx: ManagedTransaction, notes: Sequence[str]) -> None:
     tx.run("UNWIND $ids AS id MATCH (p:Pending {id: id}) DELETE p", ids=list(notes)).consume()
 
 
-def settle(tx: ManagedTransaction, pairs: Sequence[Pair], written: Mapping[str, Row]) -> Count:
-    """Derive the relations of these pairs from all of their claims, and make their edges say so.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the claims of a pair come to, and which claims these are, as (id, hash)."""
 
-    `written` are rows of claims by id: those that the graph still has as they are need not be fetched from it.
-    """
-    objects: dict[str, list[str]] = defaultdict(list)
-    for subject, end in pairs:
-        objects[subject].append(end)
-    listed = [{"subject": subject, "objects": ends} for subject, ends in objects.items()]
+    claims: frozenset[tuple[str, str]]
+    relations: tuple[Relation, ...]
+
+
+def prepare(tx: ManagedTransaction, pairs: Iterable[Pair]) -> dict[Pair, Prepared]:
+    """Derive the relations of these pairs ahead, without a lock, so that the server can do other work meanwhile."""
+    hashes: dict[Pair, set[tuple[str, str]]] = {pair: set() for pair in pairs}
+    claims: list[Claim] = []
+    published: dict[str, PartialDate | None] = {}
+    for key, value, *values in tx.run(_WHOLE, rows=_by_subject(hashes)) if hashes else ():
+        claim, reported = rows.claim_back(values)
+        published[claim.article] = reported
+        claims.append(claim)
+        hashes[claim.subject, claim.object].add((key, value))
+    relations: dict[Pair, list[Relation]] = {pair: [] for pair in hashes}
+    for each in derive(claims, published):
+        relations[each.subject, each.object].append(each)
+    return {pair: Prepared(frozenset(hashes[pair]), tuple(each)) for pair, each in relations.items()}
+
+
+def settle(tx: ManagedTransaction, prepared: Mapping[Pair, Prepared]) -> Count:
+    """Make the edges of these pairs say what all their claims come to, also those that were written meanwhile."""
+    subjects = sorted({subject for subject, _ in prepared})
     # A write lock on the subjects: of two writers the second one reads the claims of the first.
-    tx.run("UNWIND $ids AS id MATCH (s:Entity {id: id}) SET s.kind = s.kind", ids=list(objects)).consume()
-    found = _claims(tx, listed, written)
-    claims = [rows.claim_back(row) for row in found]
-    published = {row["props"]["article"]: rows.date_back(row["props"].get("reported")) for row in found}
-    sources = sorted({source for row in found for source in row["by"]})
+    tx.run("UNWIND $ids AS id MATCH (s:Entity {id: id}) SET s.kind = s.kind", ids=subjects).consume()
+    now: dict[Pair, set[tuple[str, str]]] = {pair: set() for pair in prepared}
+    listed = _by_subject(prepared)
+    for subject, end, key, value in tx.run(_HASHES, rows=listed):
+        now[subject, end].add((key, value))
+    stale = prepare(tx, [pair for pair, claims in now.items() if prepared[pair].claims != claims])
+    relations = [each for one in {**prepared, **stale}.values() for each in one.relations]
+    sources = sorted({source for each in relations for source in each.sources})
     names = dict(record.values() for record in tx.run(_NAMES, ids=sources))
-    wanted = {each.id: rows.relation_row(each, names) for each in derive(claims, published)}
+    wanted = {each.id: rows.relation_row(each, names) for each in relations}
     stored = dict(record.values() for record in tx.run(_EDGES, rows=listed))
     gone = [key for key in stored if key not in wanted]
     changed = [row for key, row in wanted.items() if key in stored and not rows.same(stored[key], row["props"])]
@@ -80,12 +96,11 @@ def settle(tx: ManagedTransaction, pairs: Sequence[Pair], written: Mapping[str, 
     return Count(len(new), len(changed), len(wanted) - len(new) - len(changed), len(gone))
 
 
-def _claims(tx: ManagedTransaction, listed: list[Row], written: Mapping[str, Row]) -> list[Row]:
-    """All claims of the pairs, as the graph has them."""
-    hashes = dict(record.values() for record in tx.run(_CLAIMS, rows=listed))
-    at_hand = {key for key, row in hashes.items() if key in written and written[key]["props"]["hash"] == row}
-    found = tx.run(_WHOLE, ids=sorted(hashes.keys() - at_hand)) if len(at_hand) < len(hashes) else ()
-    return [written[key] for key in at_hand] + [record.data() for record in found]
+def _by_subject(pairs: Iterable[Pair]) -> list[Row]:
+    objects: dict[str, list[str]] = defaultdict(list)
+    for subject, end in pairs:
+        objects[subject].append(end)
+    return [{"subject": subject, "objects": ends} for subject, ends in objects.items()]
 
 
 def _replace_edges(

@@ -68,7 +68,8 @@ class Batch:
         for entity in reading.entities.values():
             new = rows.entity_row(entity)
             self.entities[entity.id] = rows.joined(self.entities[entity.id], new) if entity.id in self.entities else new
-        self.claims = {key: row for key, row in self.claims.items() if row["article"] != article.id}
+        if article.id in self.articles:
+            self.claims = {key: row for key, row in self.claims.items() if row["article"] != article.id}
         self.articles[article.id] = rows.article_row(article)
         for claim in reading.claims:
             if claim.article == article.id:
