@@ -21,19 +21,19 @@ Edges
 
 Dates without `_on` are texts as exact as the source (`2024`, `2024-06`, `2024-06-30`); those with it are dates: the
 first day that the text can mean (`published_on`, `reported_on`, `since_on`, `when_on`), or the last (`until_on`).
-`reported` is the article's `published`. The ids `article`, `subject`, `object`, `team` and `by` of a claim say where its
-edges lead; relations are derived from them. A property without a value is absent, which Cypher reads as null. `hash`
-tells a changed record from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
+`reported` is the article's `published`. The ids `article`, `subject`, `object`, `team` and `by` of a claim say where
+its edges lead; relations are derived from them. A property without a value is absent, which Cypher reads as null.
+`hash` tells a changed record from the same one. The statements are valid on Neo4j 5 and on ArcadeDB.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.ontology import KINDS, PREDICATES
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 KEYS: Final = {"Entity": "id", "Name": "key", "Article": "id", "Claim": "id", "Pending": "id", "Schema": "name"}
 INDEXES: Final = (
@@ -53,17 +53,34 @@ def labels(kind: str) -> str:
     return ":" + ":".join(("Entity", *KINDS[kind].labels))
 
 
-def statements() -> Iterator[str]:
-    """Everything that has to exist before the first write, each statement harmless when repeated."""
+class Rule(NamedTuple):
+    """A constraint (`unique`) or an index, by the name that it has on Neo4j; `owner` is a label or a type of edge."""
+
+    name: str
+    owner: str
+    property: str
+    unique: bool
+    statement: str
+
+
+def rules() -> Iterator[Rule]:
+    """Every constraint and index, each statement harmless when repeated."""
     for label, key in KEYS.items():
         name = f"{label}_{key}".lower()
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        made = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        yield Rule(name, label, key, True, made)
     for label, key in INDEXES:
         name = f"{label}_{key}_index".lower()
-        yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+        yield Rule(name, label, key, False, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
     for relation in RELATIONS:
         name = f"{relation.lower()}_id"
-        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{relation}]-() REQUIRE r.id IS UNIQUE"
+        made = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{relation}]-() REQUIRE r.id IS UNIQUE"
+        yield Rule(name, relation, "id", True, made)
+
+
+def statements() -> Iterator[str]:
+    """Everything that has to exist before the first write, each statement harmless when repeated."""
+    yield from (rule.statement for rule in rules())
     yield _sample()
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from graph.errors import StoreError
 from graph.records import Reading
 from graph.settings import Settings
-from graph.store import bolt, embedded, guard, loading, schema, values
+from graph.store import bolt, embedded, guard, loading, migrations, schema, values
 from graph.store.errors import StoreRefused, StoreTimeout, StoreUnavailable
 from graph.store.loading import BATCH_BYTES, BATCH_ROWS
+from graph.store.migrations import SchemaStatus
 from graph.store.writing import Written
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 N = TypeVar("N", int, float)
 _PAGE: Final = 1_000
+_SOME: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +79,27 @@ class Store:
     def __init__(self, settings: Settings, *, readonly: bool) -> None:
         self._settings, self._readonly = settings, readonly
         self._where = settings.uri or str(settings.data)
-        self._prepared = self._closed = False
+        self._prepared = self._checked = self._closed = False
         self._lock = threading.Lock()
         self._line = _open(settings)
 
-    def prepare(self) -> None:
-        """Create constraints and indexes; harmless when they are there. Raises StoreError for a newer schema."""
-        found = self.read("MATCH (s:Schema {name: $name}) RETURN s.version AS version", {"name": schema.SCHEMA_NODE})
-        version = found.rows[0]["version"] if found.rows else 0
-        if version > schema.SCHEMA_VERSION:
-            raise StoreError(
-                f"the graph has schema {version}, this touchline knows {schema.SCHEMA_VERSION}.",
-                where=self._where, fix="Update touchline.",
-            )  # fmt: skip
-        if version < schema.SCHEMA_VERSION:
-            for statement in schema.statements():
-                self._run(statement, harmless=True)
-            made = "MERGE (s:Schema {name: $name}) SET s.version = $version"
-            self._run(made, harmless=True, name=schema.SCHEMA_NODE, version=schema.SCHEMA_VERSION)
-        self._prepared = True
+    def prepare(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Create constraints and indexes, and migrate a graph of an older schema; harmless when all is there.
+
+        `progress` gets the version and how many records a transaction of a migration changed. Raises StoreError for a
+        newer schema.
+        """
+        found = migrations.version(self._rows)
+        migrations.check(found, self._where, writing=True)
+        if found < schema.SCHEMA_VERSION:
+            for step, changed in migrations.migrate(found, self._run):
+                if progress is not None:
+                    progress(step, changed)
+        self._prepared = self._checked = True
+
+    def schema(self) -> SchemaStatus:
+        """The version of the graph's schema, and which constraints and indexes it has and lacks."""
+        return migrations.status(self._rows)
 
     def write(
         self, readings: Iterable[Reading], *, batch_rows: int = BATCH_ROWS, batch_bytes: int = BATCH_BYTES
@@ -120,14 +124,25 @@ class Store:
     ) -> Rows:
         """Ask in Cypher, with nothing but the right to read. Limits default to the settings' and cannot exceed them.
 
-        Raises StoreTimeout, StoreUnavailable, StoreRefused, StoreSyntax or another StoreError.
+        Raises StoreTimeout, StoreUnavailable, StoreRefused, StoreSyntax or another StoreError: a graph of an older
+        schema is not read, but has to be migrated first.
         """
+        if not self._checked:
+            migrations.check(migrations.version(self._rows), self._where, writing=False)
+            self._checked = True
+        return self._read(cypher, params or {}, timeout_s, max_rows)
+
+    def _rows(self, cypher: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Rows of a statement of our own, whatever the version of the schema."""
+        return self._read(cypher, params, None, None).rows
+
+    def _read(self, cypher: str, params: Mapping[str, Any], timeout_s: float | None, max_rows: int | None) -> Rows:
         refused = guard.refusal(cypher)
         if refused is not None:
             raise StoreRefused(f"{refused} is not for readers.", where=self._where, fix="Only reading is allowed here.")
         limit = _capped(max_rows, self._settings.max_rows)
         seconds = _capped(timeout_s, self._settings.query_timeout)
-        sent = {str(key): values.parameter(value) for key, value in (params or {}).items()}
+        sent = {str(key): values.parameter(value) for key, value in params.items()}
         work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
         return self._on_line(
             lambda line: self._within(
@@ -150,8 +165,8 @@ class Store:
         """Forget everything in the graph; the schema stays. Raises StoreError."""
         some = True
         while some:
-            self._run("MATCH (n) WHERE NOT n:Schema WITH n LIMIT $some DETACH DELETE n", some=BATCH_ROWS)
-            some = bool(self.read("MATCH (n) WHERE NOT n:Schema RETURN 1 AS one LIMIT 1").rows)
+            self._run("MATCH (n) WHERE NOT n:Schema WITH n LIMIT $some DETACH DELETE n", {"some": _SOME})
+            some = bool(self._rows("MATCH (n) WHERE NOT n:Schema RETURN 1 AS one LIMIT 1", {}))
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
@@ -164,8 +179,9 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, statement: str, *, harmless: bool = False, **params: Any) -> None:
-        self._write(lambda tx: tx.run(statement, params).consume(), harmless=harmless)
+    def _run(self, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a statement that does no harm when it is repeated; its rows."""
+        return self._write(lambda tx: tx.run(statement, dict(params)).data(), harmless=True)
 
     def _write(self, work: Callable[[ManagedTransaction], T], *, harmless: bool = False) -> T:
         if self._readonly:
