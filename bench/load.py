@@ -73,8 +73,7 @@ def _relations(given: Iterable[Reading], names: dict[str, str]) -> Iterator[tupl
 
 def unwound(store: Store, work: Sequence[tuple[str, list[dict[str, Any]]]]) -> None:
     """Write the rows in batches, one transaction each."""
-    driver, database = store._line.writer, store._line.database
-    with driver.session(database=database) as session:
+    with store._line.writer.session() as session:
         for statement, some in work:
             for start in range(0, len(some), BATCH_ROWS):
                 part = some[start : start + BATCH_ROWS]

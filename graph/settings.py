@@ -58,6 +58,11 @@ class Settings:
     password: str = _setting("", "password at that address", secret=True)
     password_file: Path | None = _setting(None, "a file that holds the password instead")  # noqa: RUF009
     database: str = _setting("", "database at that address; empty: its default one")
+    ca_file: Path | None = _setting(  # noqa: RUF009
+        None, "certificates (PEM) that vouch for that address, if the system's do not; its scheme needs a `+s`"
+    )
+    pool_size: int = _setting(50, "connections to that address at most, for reading and for writing", low=1, high=1000)
+    sessions: int = _setting(2, "batches that a load writes to that address at once", low=1, high=64)
     data: Path = _setting(_data_folder, "the embedded server's files", shown="the user's data folder")  # noqa: RUF009
     reference: Path | None = _setting(  # noqa: RUF009
         None, "names that `touchline reference import` wrote; empty: `reference` in the data folder; `-`: none"
@@ -75,6 +80,9 @@ class Settings:
                 continue
             if not each.metadata["low"] <= value <= each.metadata["high"]:  # also refuses NaN
                 raise SettingError(f"{value} is outside {_bounds(each)}.", where=_variable(each.name))
+        if self.ca_file and not self.uri.partition("://")[0].endswith("+s"):
+            fix = "Write bolt+s:// or neo4j+s://, or leave the certificates out."
+            raise SettingError("the address is not an encrypted one.", where=_variable("uri"), fix=fix)
         if self.uri and ("://" not in self.uri or "@" in self.uri):
             fix = "Write neo4j://host:7687 or bolt://host:7687; user and password have settings of their own."
             raise SettingError("not an address.", where=_variable("uri"), fix=fix)

@@ -7,13 +7,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from graph.errors import StoreError
 from graph.store.errors import StoreRefused, StoreSyntax, StoreTimeout, StoreUnavailable
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction
+    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j.api import BookmarkManager
 
 T = TypeVar("T")
 ATTEMPTS: Final = 8
@@ -42,36 +45,69 @@ def _without(*names: str) -> Iterator[None]:
 with _without("numpy", "pandas", "pyarrow"):
     import neo4j
     from neo4j import exceptions
-    from neo4j.graph import Node, Path, Relationship
+    from neo4j.graph import Node, Relationship
+    from neo4j.graph import Path as Route
 
-__all__ = ["Node", "Path", "Relationship", "driver", "reach", "read", "timed", "translate", "write"]
+__all__ = [
+    "Line",
+    "Node",
+    "Relationship",
+    "Route",
+    "bookmarks",
+    "driver",
+    "reach",
+    "read",
+    "timed",
+    "translate",
+    "write",
+]
 
 
-def driver(uri: str, auth: tuple[str, str], patience: float) -> Driver:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A driver for a server, and the database on it; `bookmarks` make its readers see what its writers wrote."""
+
+    driver: Driver
+    database: str | None
+    bookmarks: BookmarkManager | None
+
+    def session(self, **options: Any) -> Session:
+        """A session on the database."""
+        return self.driver.session(database=self.database, bookmark_manager=self.bookmarks, **options)
+
+
+def bookmarks() -> BookmarkManager:
+    """Bookmarks that several drivers of one server share: a cluster's follower then waits for what was written."""
+    return neo4j.GraphDatabase.bookmark_manager()
+
+
+def driver(uri: str, auth: tuple[str, str], patience: float, *, pool: int, ca_file: Path | None = None) -> Driver:
     """A driver; it connects when first used, and tries a transaction again for `patience` seconds.
 
-    Raises StoreUnavailable for an address that is none.
+    With `ca_file`, its certificates are trusted and no others. Raises StoreUnavailable for an address that is none.
     """
+    secure: dict[str, Any] = {}
+    if ca_file is not None:  # the driver takes certificates for the plain schemes only
+        uri = uri.replace("+s://", "://", 1)
+        secure = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(ca_file))}
     try:
         return neo4j.GraphDatabase.driver(
             uri, auth=auth, max_transaction_retry_time=patience, initial_retry_delay=0.05,
-            connection_acquisition_timeout=CONNECT_S, connection_timeout=CONNECT_S,
-            notifications_min_severity="OFF", telemetry_disabled=True,
+            connection_acquisition_timeout=CONNECT_S, connection_timeout=CONNECT_S, max_connection_pool_size=pool,
+            notifications_min_severity="OFF", telemetry_disabled=True, **secure,
         )  # fmt: skip
-    except (exceptions.DriverError, ValueError) as error:
+    except (exceptions.DriverError, ValueError, OSError) as error:
         raise StoreUnavailable(f"not an address that the driver knows ({error}).", where=uri) from None
 
 
-def write(
-    driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], where: str, *, harmless: bool = False
-) -> T:
+def write(line: Line, work: Callable[[ManagedTransaction], T], where: str, *, harmless: bool = False) -> T:
     """Run work in one write transaction, again after a deadlock, a lost race or a short outage. Raises StoreError.
 
     With `harmless`, after any other refusal too: two who create the same schema at once get all sorts of errors.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with driver.session(database=database) as session:
+            with line.session() as session:
                 return session.execute_write(work)
         except exceptions.Neo4jError as error:
             if attempt == ATTEMPTS or not (harmless or error.code == RACE):
@@ -112,8 +148,7 @@ def timed(work: Callable[[ManagedTransaction], T], seconds: float) -> Callable[[
     return neo4j.unit_of_work(timeout=seconds)(work)
 
 
-def read(driver: Driver, database: str | None, work: Callable[[ManagedTransaction], T], fetch: int) -> T:
+def read(line: Line, work: Callable[[ManagedTransaction], T], fetch: int) -> T:
     """Run work in one read transaction. Raises the driver's errors."""
-    options: dict[str, Any] = {"default_access_mode": neo4j.READ_ACCESS, "fetch_size": fetch}
-    with driver.session(database=database, **options) as session:
+    with line.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch) as session:
         return session.execute_read(work)

@@ -54,6 +54,8 @@ class _Load:
         self._running: deque[tuple[Future[Done], frozenset[str]]] = deque()
         # Pairs to settle by the id of their note: those written lately, and those whose turn it is.
         self._later: dict[str, set[Pair]] = transact(settling.due)
+        # Batches that changed nothing. If the server went away after it had taken one, that was its second time.
+        self._unchanged: list[str] = []
         self._notes: list[str] = []
         self._parts: list[list[Pair]] = []
 
@@ -68,6 +70,8 @@ class _Load:
     def finish(self) -> Written:
         """Wait for everything, settle what is left; what was done in all."""
         self._drain()
+        if self._unchanged:
+            self._later |= self._transact(partial(settling.due, notes=self._unchanged))
         while self._later or self._parts or self._notes:
             self._settle_some(always=True)
         self._drain()
@@ -76,7 +80,7 @@ class _Load:
     def _written(self, batch: Batch) -> Done:
         note = uuid.uuid4().hex
         written, pairs = self._transact(lambda tx: writing.write(tx, batch, note))
-        return written, {note: pairs} if pairs else {}
+        return written, {note: pairs}
 
     def _settled(self, ahead: Mapping[Pair, settling.Prepared]) -> Done:
         return Written(relations=self._transact(partial(settling.settle, prepared=ahead))), {}
@@ -104,7 +108,8 @@ class _Load:
     def _collect(self) -> None:
         written, pairs = self._running.popleft()[0].result()
         self._total += written
-        self._later |= pairs
+        self._later |= {note: some for note, some in pairs.items() if some}
+        self._unchanged += [note for note, some in pairs.items() if not some]
 
     def _drain(self) -> None:
         while self._running:

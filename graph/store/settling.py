@@ -39,9 +39,13 @@ RETURN r.id AS id, properties(r) AS props
 """
 
 
-def due(tx: ManagedTransaction) -> dict[str, set[Pair]]:
-    """The pairs that wait in the graph, by the id of their note."""
-    found = tx.run("MATCH (p:Pending) RETURN p.id AS id, p.subjects AS subjects, p.objects AS objects")
+def due(tx: ManagedTransaction, notes: Sequence[str] | None = None) -> dict[str, set[Pair]]:
+    """The pairs that wait in the graph by the id of their note: of these notes, or of all."""
+    found = tx.run(
+        "MATCH (p:Pending) WHERE $notes IS NULL OR p.id IN $notes "
+        "RETURN p.id AS id, p.subjects AS subjects, p.objects AS objects",
+        notes=notes,
+    )
     return {each["id"]: set(zip(each["subjects"], each["objects"], strict=True)) for each in found}
 
 

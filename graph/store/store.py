@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from graph.errors import StoreError
@@ -18,7 +19,8 @@ from graph.store.migrations import SchemaStatus
 from graph.store.writing import Written
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction
+    from neo4j import ManagedTransaction
+    from neo4j.api import BookmarkManager
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
@@ -40,34 +42,45 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """Open drivers to a server, and the lease on it if it is the embedded one."""
+class _Lines:
+    """The ways to a server, to read and to write, and the lease on it if it is the embedded one."""
 
-    database: str | None
-    reader: Driver
-    writer: Driver
+    reader: bolt.Line
+    writer: bolt.Line
     lease: embedded.Lease | None = None
 
     def alive(self) -> bool:
         return self.lease is None or self.lease.alive()
 
     def close(self) -> None:
-        self.reader.close()
-        self.writer.close()
+        self.reader.driver.close()
+        self.writer.driver.close()
         if self.lease is not None:
             self.lease.close()
 
 
-def _open(settings: Settings) -> _Line:
-    if settings.uri:
-        auth = (settings.user, settings.password)
-        return _Line(settings.database or None, *_drivers(settings.uri, auth, auth))
-    lease = embedded.lease(settings)
-    return _Line(lease.database, *_drivers(lease.uri, lease.reader, lease.writer), lease)
+def _open(settings: Settings) -> _Lines:
+    if not settings.uri:
+        lease = embedded.lease(settings)
+        open_one = partial(_line, settings, lease.uri, lease.database, None)
+        return _Lines(
+            open_one(lease.reader, bolt.READ_PATIENCE_S), open_one(lease.writer, bolt.WRITE_PATIENCE_S), lease
+        )
+    auth = (settings.user, settings.password)
+    open_one = partial(_line, settings, settings.uri, settings.database or None, bolt.bookmarks())
+    return _Lines(open_one(auth, bolt.READ_PATIENCE_S), open_one(auth, bolt.WRITE_PATIENCE_S))
 
 
-def _drivers(uri: str, reader: tuple[str, str], writer: tuple[str, str]) -> tuple[Driver, Driver]:
-    return bolt.driver(uri, reader, bolt.READ_PATIENCE_S), bolt.driver(uri, writer, bolt.WRITE_PATIENCE_S)
+def _line(
+    settings: Settings,
+    uri: str,
+    database: str | None,
+    bookmarks: BookmarkManager | None,
+    auth: tuple[str, str],
+    patience: float,
+) -> bolt.Line:
+    driver = bolt.driver(uri, auth, patience, pool=settings.pool_size, ca_file=settings.ca_file)
+    return bolt.Line(driver, database, bookmarks)
 
 
 class Store:
@@ -112,7 +125,8 @@ class Store:
         """
         if not self._prepared:
             self.prepare()
-        return loading.load(self._write, readings, batch_rows, batch_bytes)
+        sessions = self._settings.sessions if self._settings.uri else 1  # the embedded server undoes writers that meet
+        return loading.load(self._write, readings, batch_rows, batch_bytes, sessions)
 
     def read(
         self,
@@ -145,9 +159,7 @@ class Store:
         sent = {str(key): values.parameter(value) for key, value in params.items()}
         work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
         return self._on_line(
-            lambda line: self._within(
-                seconds, lambda: bolt.read(line.reader, line.database, work, min(limit + 1, _PAGE))
-            )
+            lambda line: self._within(seconds, lambda: bolt.read(line.reader, work, min(limit + 1, _PAGE)))
         )
 
     def counts(self) -> dict[str, int]:
@@ -186,9 +198,9 @@ class Store:
     def _write(self, work: Callable[[ManagedTransaction], T], *, harmless: bool = False) -> T:
         if self._readonly:
             raise StoreRefused("the store is open for reading only.", where=self._where)
-        return self._on_line(lambda line: bolt.write(line.writer, line.database, work, self._where, harmless=harmless))
+        return self._on_line(lambda line: bolt.write(line.writer, work, self._where, harmless=harmless))
 
-    def _on_line(self, work: Callable[[_Line], T]) -> T:
+    def _on_line(self, work: Callable[[_Lines], T]) -> T:
         """Run work on the open line; again on a new one if the embedded server turns out to be gone."""
         line = self._current()
         try:
@@ -198,7 +210,7 @@ class Store:
                 raise
         return work(self._current())
 
-    def _current(self) -> _Line:
+    def _current(self) -> _Lines:
         """The open line, opened anew if the embedded server went away."""
         if self._closed:
             raise StoreUnavailable("the store is closed.", where=self._where, fix="Open another with connect().")
@@ -258,7 +270,7 @@ def connect(settings: Settings | None = None, *, readonly: bool = False) -> Stor
     store = Store(settings, readonly=readonly)
     if settings.uri:
         try:
-            bolt.reach(store._line.reader, settings.uri)
+            bolt.reach(store._line.reader.driver, settings.uri)
         except StoreError:
             store.close()
             raise

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from graph.store.bolt import Node, Path, Relationship
+from graph.store.bolt import Node, Relationship, Route
 
 
 def plain(value: Any) -> Any:
@@ -39,7 +39,7 @@ def _list(value: Iterable[Any]) -> list[Any]:
 _TURNS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...]] = (
     (Node, lambda node: {"labels": sorted(node.labels), "properties": _mapping(node)}),
     (Relationship, lambda edge: {"type": edge.type, "properties": _mapping(edge)}),
-    (Path, lambda path: {"nodes": _list(path.nodes), "relationships": _list(path.relationships)}),
+    (Route, lambda path: {"nodes": _list(path.nodes), "relationships": _list(path.relationships)}),
     (Mapping, _mapping),
     ((bytes, bytearray), lambda value: value.hex()),
     ((list, tuple, set, frozenset), _list),

@@ -91,7 +91,7 @@ def write(tx: ManagedTransaction, batch: Batch, note: str) -> tuple[Written, set
     counted, pairs = _write_claims(tx, batch.articles, claims)
     if pairs:
         subjects, objects = zip(*sorted(pairs), strict=True)
-        made = "CREATE (p:Pending {id: $id, subjects: $subjects, objects: $objects})"
+        made = "MERGE (p:Pending {id: $id}) SET p.subjects = $subjects, p.objects = $objects"
         tx.run(made, id=note, subjects=list(subjects), objects=list(objects)).consume()
     return Written(articles, counted, entities, dropped=(*batch.dropped, *dropped.values())), pairs
 

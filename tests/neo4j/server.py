@@ -31,6 +31,7 @@ BOUND = '"$@" </dev/null & cat >/dev/null; kill "$!"; wait "$!"'
 CONF = """
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
+server.bolt.advertised_address=127.0.0.1:{bolt}
 server.http.listen_address=127.0.0.1:{http}
 server.https.enabled=false
 server.memory.heap.initial_size=256m
@@ -62,23 +63,53 @@ def running(home: Path) -> Iterator[Server]:
         user, password = parts.username or "neo4j", parts.password or ""
         yield Server(uri, user, password, _version(uri, user, password))
         return
-    lib = _jars()
-    bolt, http = _free_ports(2)
-    for name in ("conf", "data", "logs", "plugins", "import", "run"):
-        (home / name).mkdir(parents=True)
-    (home / "conf" / "neo4j.conf").write_text(CONF.format(bolt=bolt, http=http), "utf-8")
-    log = home / "logs" / "console.log"
-    java = [_tool("java"), "-Xmx512m", "-cp", f"{lib}/*", "org.neo4j.server.startup.Neo4jCommand", "console"]
-    place = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            ["sh", "-c", BOUND, "sh", *java], env={**os.environ, **place}, stdin=subprocess.PIPE, stdout=out,
-            stderr=subprocess.STDOUT,
-        )  # fmt: skip
+    own = Home(home)
     try:
-        yield _welcomed(process, f"bolt://127.0.0.1:{bolt}", log)
+        yield own.start()
     finally:
-        assert process.stdin is not None
+        own.stop()
+
+
+class Home:
+    """A Neo4j home in a folder of its own, whose server can be started and stopped again and again."""
+
+    def __init__(self, folder: Path, more: str = "") -> None:
+        self.folder, self.lib = folder, jars()
+        self.bolt, self.http = _free_ports(2)
+        self._password = ""
+        self._process: subprocess.Popen[bytes] | None = None
+        for name in ("conf", "data", "logs", "plugins", "import", "run"):
+            (folder / name).mkdir(parents=True)
+        (folder / "conf" / "neo4j.conf").write_text(CONF.format(bolt=self.bolt, http=self.http) + more, "utf-8")
+
+    def command(self, main: str, *args: str) -> list[str]:
+        """The command line of one of Neo4j's own tools, such as `Neo4jAdminCommand`."""
+        return [tool("java"), "-Xmx512m", "-cp", f"{self.lib}/*", f"org.neo4j.server.startup.{main}", *args]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells those tools where this home is."""
+        return {**os.environ, "NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")}
+
+    def start(self) -> Server:
+        """Start the server and wait until it answers."""
+        log = self.folder / "logs" / "console.log"
+        with log.open("wb") as out:
+            self._process = subprocess.Popen(
+                ["sh", "-c", BOUND, "sh", *self.command("Neo4jCommand", "console")], env=self.environment,
+                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        try:
+            return self._welcomed(log)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop the server in order; harmless if none runs."""
+        process, self._process = self._process, None
+        if process is None or process.stdin is None:
+            return
         process.stdin.close()
         try:
             process.wait(STOP_S)
@@ -86,20 +117,26 @@ def running(home: Path) -> Iterator[Server]:
             process.kill()
             process.wait()
 
+    def _welcomed(self, log: Path) -> Server:
+        """The server once it answers, its first password changed over Bolt: a command line would show it."""
+        uri = f"bolt://127.0.0.1:{self.bolt}"
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline and self._process is not None and self._process.poll() is None:
+            try:
+                if not self._password:
+                    self._password = _changed_password(uri)
+                return Server(uri, "neo4j", self._password, _version(uri, "neo4j", self._password))
+            except (DriverError, Neo4jError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError(f"Neo4j did not start within {START_S:g} s: {log.read_text('utf-8', 'replace')[-2000:]}")
 
-def _welcomed(process: subprocess.Popen[bytes], uri: str, log: Path) -> Server:
-    """The server once it answers, its first password changed over Bolt: a command line would show it."""
+
+def _changed_password(uri: str) -> str:
     password = secrets.token_urlsafe(24)
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver:
-                change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
-                driver.execute_query(change, new=password, database_="system")
-            return Server(uri, "neo4j", password, _version(uri, "neo4j", password))
-        except (DriverError, Neo4jError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"Neo4j did not start within {START_S:g} s: {log.read_text('utf-8', 'replace')[-2000:]}")
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver:
+        change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
+        driver.execute_query(change, new=password, database_="system")
+    return password
 
 
 def _version(uri: str, user: str, password: str) -> str:
@@ -108,16 +145,16 @@ def _version(uri: str, user: str, password: str) -> str:
     return " ".join((rows[0]["name"], rows[0]["versions"][0], rows[0]["edition"]))
 
 
-def _jars() -> Path:
+def jars() -> Path:
     """The folder of the server's jars, fetched once for each version that the POM names."""
     version = re.findall(r"<version>([\d.]+)</version>", POM.read_text("utf-8"))[1]
-    lib = CACHE / version / "lib"
+    lib: Path = CACHE / version / "lib"
     if lib.is_dir():
         return lib
-    fresh = CACHE / f"{version}.{os.getpid()}"
+    fresh: Path = CACHE / f"{version}.{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
     command = [
-        _tool("mvn"), "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={fresh}/lib",
+        tool("mvn"), "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={fresh}/lib",
         "-DincludeScope=runtime",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -130,9 +167,9 @@ def _jars() -> Path:
     return lib
 
 
-def _tool(name: str) -> str:
+def tool(name: str) -> str:
     """The path of `java` or `mvn`, installed if that is possible."""
-    found = shutil.which(name)
+    found: str | None = shutil.which(name)
     if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]

@@ -21,18 +21,26 @@ def test_each_variable_is_read(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("hidden\n", encoding="utf-8")
     given = {
-        "TOUCHLINE_URI": "neo4j://graph.example:7687", "TOUCHLINE_USER": "me", "TOUCHLINE_PASSWORD_FILE": str(secret),
+        "TOUCHLINE_URI": "neo4j+s://graph.example:7687", "TOUCHLINE_USER": "me",
+        "TOUCHLINE_PASSWORD_FILE": str(secret), "TOUCHLINE_CA_FILE": "ca.pem", "TOUCHLINE_POOL_SIZE": "9",
+        "TOUCHLINE_SESSIONS": "3",
         "TOUCHLINE_DATABASE": "football", "TOUCHLINE_DATA": "~/graph", "TOUCHLINE_QUERY_TIMEOUT": "2.5",
         "TOUCHLINE_REFERENCE": "~/names",
         "TOUCHLINE_MAX_ROWS": "7", "TOUCHLINE_HEAP": "256", "TOUCHLINE_LINGER": "0", "TOUCHLINE_START_TIMEOUT": "9",
     }  # fmt: skip
     settings = Settings.from_env(given)
-    assert (settings.uri, settings.user, settings.password) == ("neo4j://graph.example:7687", "me", "hidden")
+    assert (settings.uri, settings.user, settings.password) == ("neo4j+s://graph.example:7687", "me", "hidden")
+    assert (settings.ca_file, settings.pool_size, settings.sessions) == (Path("ca.pem"), 9, 3)
     assert (settings.database, settings.data) == ("football", Path.home() / "graph")
     assert (settings.own_names, settings.reference) == (Path.home() / "names",) * 2
     assert (settings.query_timeout, settings.max_rows, settings.heap) == (2.5, 7, 256)
     assert (settings.linger, settings.start_timeout) == (0, 9)
     assert set(given) | {"TOUCHLINE_PASSWORD"} == {row.variable for row in settings_table()}
+
+
+def test_certificates_need_an_encrypted_address():
+    with pytest.raises(TouchlineError, match=r"TOUCHLINE_URI: the address is not an encrypted one.*neo4j\+s"):
+        Settings(uri="neo4j://graph.example", ca_file=Path("ca.pem"))
 
 
 def test_the_own_names_lie_beside_the_graph_unless_told_otherwise():
