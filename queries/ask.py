@@ -39,9 +39,8 @@ def ask(
             found = resolve(store, name, parameter.type.kinds, f"{question.name}.{parameter.name}")
             entities[parameter.name] = found
             bound[parameter.name] = found.id
-    # One row more than asked tells whether there are more. Both numbers are checked ints: no text gets in.
-    paged = f"{question.cypher}\nSKIP {int(offset)} LIMIT {int(limit) + 1}"
-    result = store.read(paged, bound, timeout_s=timeout_s, max_rows=limit + 1)
+    # One row more than asked tells whether there are more.
+    result = store.read(question.paged(offset, limit + 1), bound, timeout_s=timeout_s, max_rows=limit + 1)
     rows = [MappingProxyType(row) for row in as_dicts(result)]
     return Answer(
         question=question,

@@ -29,17 +29,31 @@
 // @edges person_id predicate team_id
 // @example team="Real Madrid"
 // @example person="Xabi Alonso" since=2023
-MATCH (p:Person)-[r:CANDIDATE_FOR|IN_TALKS_WITH]->(t:Entity)
-WHERE ($team IS NULL OR t.id = $team)
-  AND ($person IS NULL OR p.id = $person)
+CALL {
+  UNWIND CASE WHEN $team IS NULL THEN [] ELSE [$team] END AS key
+  MATCH (t:Entity {id: key})<-[r:CANDIDATE_FOR|IN_TALKS_WITH]-(p:Person)
+  RETURN p, r, t
+  UNION ALL
+  UNWIND CASE WHEN $team IS NULL AND $person IS NOT NULL THEN [$person] ELSE [] END AS key
+  MATCH (p:Entity {id: key})-[r:CANDIDATE_FOR|IN_TALKS_WITH]->(t:Entity)
+  RETURN p, r, t
+  UNION ALL
+  UNWIND CASE WHEN $team IS NULL AND $person IS NULL THEN [1] ELSE [] END AS all
+  MATCH (p:Person)-[r:CANDIDATE_FOR|IN_TALKS_WITH]->(t:Entity)
+  RETURN p, r, t
+}
+WITH p, r, t
+WHERE ($person IS NULL OR p.id = $person)
   AND ($role IS NULL OR r.role = $role)
   AND ($status IS NULL OR r.status = $status)
   AND ($since IS NULL OR substring(coalesce(r.last_reported, '') + '-01-01', 0, 10) >= $since)
-WITH p, r, t, CASE r.status WHEN 'denied' THEN 1 ELSE 0 END AS denied
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+WITH p, r, t, CASE r.status WHEN 'denied' THEN 1 ELSE 0 END AS denied, coalesce(r.last_reported, '') AS day
+ORDER BY t.name, t.id, denied, day DESC, r.claims DESC, p.name, r.predicate, r.id /* page */
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   t.name AS team, p.name AS person, r.predicate AS predicate, r.status AS status, r.role AS role, r.when AS when,
   r.sources AS said_by, a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported,
   r.last_reported AS last_reported, r.confidence AS confidence, c.evidence AS sentence, p.id AS person_id,
   t.id AS team_id, r.claim AS claim, a.url AS url
-ORDER BY team, team_id, denied, coalesce(last_reported, '') DESC, claims DESC, person, predicate, r.id
+ORDER BY team, team_id, denied, day DESC, claims DESC, person, predicate, r.id

@@ -35,9 +35,22 @@
 // @example predicate=candidate_for status=reported since=2023-11
 // @example entity="Real Madrid" source=Relevo
 CALL {
-  MATCH (:Entity {id: $entity})<-[:SUBJECT|OBJECT|AT]-(c:Claim) RETURN DISTINCT c
-  UNION
-  MATCH (c:Claim) WHERE $entity IS NULL RETURN c
+  UNWIND CASE WHEN $entity IS NULL THEN [] ELSE [$entity] END AS key
+  MATCH (:Entity {id: key})<-[:SUBJECT|OBJECT|AT]-(c:Claim)
+  RETURN DISTINCT c
+  UNION ALL
+  UNWIND CASE WHEN $entity IS NULL AND $source IS NOT NULL THEN [$source] ELSE [] END AS key
+  MATCH (:Entity {id: key})<-[:ATTRIBUTED_TO]-(c:Claim)
+  RETURN c
+  UNION ALL
+  UNWIND CASE WHEN $entity IS NULL AND $source IS NOT NULL THEN [$source] ELSE [] END AS key
+  MATCH (:Entity {id: key})-[:PUBLISHED]->(:Article)-[:STATES]->(c:Claim)
+  WHERE NOT EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(:Entity {id: $source}) }
+  RETURN c
+  UNION ALL
+  UNWIND CASE WHEN $entity IS NULL AND $source IS NULL THEN [1] ELSE [] END AS all
+  MATCH (c:Claim)
+  RETURN c
 }
 WITH c
 WHERE ($predicate IS NULL OR c.predicate = $predicate)
@@ -48,6 +61,7 @@ WHERE ($predicate IS NULL OR c.predicate = $predicate)
   AND ($source IS NULL
     OR EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(:Entity {id: $source}) }
     OR EXISTS { MATCH (c)<-[:STATES]-(:Article)<-[:PUBLISHED]-(:Entity {id: $source}) })
+WITH c ORDER BY coalesce(c.reported, '') DESC, c.article, c.start, c.id /* page */
 MATCH (c)-[:SUBJECT]->(s:Entity)
 MATCH (c)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (c)-[:AT]->(t:Entity)

@@ -29,13 +29,27 @@
 // @edges person_id relation team_id
 // @example before=2025-07-01
 // @example team="Real Madrid" after=2024
-MATCH (p:Person)-[r:CONTRACT_UNTIL]->(t:Entity)
-WHERE ($team IS NULL OR t.id = $team)
-  AND ($person IS NULL OR p.id = $person)
+CALL {
+  UNWIND CASE WHEN $team IS NULL THEN [] ELSE [$team] END AS key
+  MATCH (t:Entity {id: key})<-[r:CONTRACT_UNTIL]-(p:Person)
+  RETURN p, r, t
+  UNION ALL
+  UNWIND CASE WHEN $team IS NULL AND $person IS NOT NULL THEN [$person] ELSE [] END AS key
+  MATCH (p:Entity {id: key})-[r:CONTRACT_UNTIL]->(t:Entity)
+  RETURN p, r, t
+  UNION ALL
+  UNWIND CASE WHEN $team IS NULL AND $person IS NULL THEN [1] ELSE [] END AS all
+  MATCH (p:Person)-[r:CONTRACT_UNTIL]->(t:Entity)
+  RETURN p, r, t
+}
+WITH p, r, t
+WHERE ($person IS NULL OR p.id = $person)
   AND ($status IS NULL OR r.status = $status)
   AND ($before IS NULL OR (r.until IS NOT NULL AND substring(r.until + '-01-01', 0, 10) < $before))
   AND ($after IS NULL OR (r.until IS NOT NULL AND substring(r.until + '-01-01', 0, 10) >= $after))
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+WITH p, r, t ORDER BY coalesce(r.until, '9999'), p.name, t.name, r.id /* page */
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   r.until AS until, p.name AS person, t.name AS team, r.status AS status, r.since AS since, r.sources AS said_by,
   a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported, r.last_reported AS last_reported,

@@ -63,7 +63,8 @@ WITH t, p, r,
     ELSE 7
   END AS place,
   CASE r.status WHEN 'confirmed' THEN 1 WHEN 'reported' THEN 2 WHEN 'speculated' THEN 3 ELSE 4 END AS doubt
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   ['incumbent', 'contract', 'extension', 'leaving', 'joining', 'candidate', 'talks', 'left'][place - 1] AS section,
   p.name AS person, r.status AS status, r.role AS role, r.since AS since, r.until AS until, r.when AS when,

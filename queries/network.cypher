@@ -48,7 +48,8 @@ WHERE ($predicate IS NULL OR r.predicate = $predicate)
   AND ($status IS NULL OR r.status = $status)
   AND ($since IS NULL OR substring(coalesce(r.last_reported, '') + '-01-01', 0, 10) >= $since)
 WITH r, distance, startNode(r) AS s, endNode(r) AS o
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   s.name AS subject, s.kind AS subject_kind, r.predicate AS predicate, o.name AS object, o.kind AS object_kind,
   distance, r.status AS status, r.tense AS tense, r.role AS role, r.since AS since, r.until AS until,

@@ -12,7 +12,8 @@
     // @example team="Real Madrid"
     MATCH …
 
-A line indented deeper than its tag continues it.
+A line indented deeper than its tag continues it. Rows are paged at the end, or where an inner `ORDER BY …` ends with
+`/* page */`: what comes after must keep the rows, one for one, and order them alike.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.errors import InvalidData, QuestionError
-from queries.question import Column, Parameter, Question
+from queries.question import PAGE, Column, Parameter, Question
 from queries.types import COLUMN_TYPES, TYPES
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -37,6 +38,8 @@ _USED = re.compile(r"\$(\w+)")
 _LAST_RETURN = re.compile(r"\bRETURN\b(?:\s+DISTINCT\b)?(?!.*\bRETURN\b)(.*)\Z", re.DOTALL | re.IGNORECASE)
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _PAGED = re.compile(r"\b(?:SKIP|LIMIT|OFFSET)\b", re.IGNORECASE)
+# An ORDER BY that nothing follows.
+_ORDERED = re.compile(r"\bORDER\s+BY\b(?!.*\b(?:MATCH|WITH|WHERE|RETURN|CALL|UNWIND)\b)[^{}]*\Z", re.DOTALL)
 _ALIAS = re.compile(r"(?:\bAS\s+|\A\s*)(\w+)\s*\Z", re.IGNORECASE)
 _T = TypeVar("_T", Parameter, Column)
 # Paging and form of the answer belong to the one who asks, not to the file.
@@ -215,6 +218,9 @@ def _check_columns(path: Path, header: _Header, question: Question, visible: str
     returned, *order = _ORDER.split(final[1], maxsplit=1)
     if not order or _PAGED.search(final[1]):
         raise _fault(path, line, "the last RETURN needs ORDER BY and no SKIP or LIMIT", "Paging is added when asked.")
+    places = [match.start() for match in re.finditer(re.escape(PAGE), question.cypher)]
+    if len(places) > 1 or any(not _ORDERED.search(visible[:place]) for place in places):
+        raise _fault(path, header.body_line, f"{PAGE} may stand once, at the end of an ORDER BY")
     declared = [column.name for column in question.columns]
     aliases = [_alias(path, line, item) for item in _split(returned)]
     if aliases != declared:

@@ -42,7 +42,8 @@ WITH number, relationships(found[number]) AS steps
 UNWIND range(0, size(steps) - 1) AS place
 WITH number, place, steps[place] AS r
 WITH number, place, r, startNode(r) AS s, endNode(r) AS o
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   number + 1 AS chain, place + 1 AS step, s.name AS subject, r.predicate AS predicate, o.name AS object,
   r.status AS status, r.tense AS tense, r.role AS role, r.since AS since, r.until AS until, r.sources AS said_by,

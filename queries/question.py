@@ -6,9 +6,13 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from graph.errors import QuestionError
 from queries.types import Type, Value
+
+# Where a file cuts its page if not at the end: after an ORDER BY, before it fetches what only the page's rows need.
+PAGE: Final = "/* page */"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Question:
     table: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     examples: tuple[Mapping[str, str], ...] = ()
+
+    def paged(self, offset: int, limit: int) -> str:
+        """The Cypher for that part of the rows: cut where the file says `PAGE`, else at the end."""
+        cut = f"SKIP {int(offset)} LIMIT {int(limit)}"  # both are checked numbers: no text gets in
+        return self.cypher.replace(PAGE, cut) if PAGE in self.cypher else f"{self.cypher}\n{cut}"
 
     def bind(self, raw: Mapping[str, object]) -> dict[str, Value | None]:
         """Every parameter with its checked value; names of entities stay names. QuestionError says what is wrong."""

@@ -42,7 +42,8 @@ WITH r, other, startNode(r) AS s, endNode(r) AS o,
     WHEN r.predicate IN ['contract_until', 'extends_with'] THEN 4 WHEN r.predicate IN ['joins', 'leaves'] THEN 5
     WHEN r.predicate = 'candidate_for' THEN 6 WHEN r.predicate = 'in_talks_with' THEN 7 ELSE 8
   END AS place
-OPTIONAL MATCH (a:Article)-[:STATES]->(c:Claim {id: r.claim})
+OPTIONAL MATCH (c:Claim {id: r.claim})
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   ['coaches', 'offices', 'players', 'contracts', 'moves', 'candidates', 'talks', 'titles'][place - 1] AS section,
   other.name AS who, r.predicate AS predicate, r.status AS status, r.tense AS tense, r.role AS role,

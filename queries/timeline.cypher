@@ -33,7 +33,8 @@ MATCH (:Entity {id: $entity})<-[:SUBJECT|OBJECT|AT]-(c:Claim)
 WHERE ($status IS NULL OR c.status = $status)
   AND ($since IS NULL OR substring(coalesce(c.reported, '') + '-01-01', 0, 10) >= $since)
   AND ($until IS NULL OR (c.reported IS NOT NULL AND substring(c.reported + '-01-01', 0, 10) < $until))
-WITH DISTINCT c
+WITH DISTINCT c, coalesce(c.reported, '') AS day
+ORDER BY CASE WHEN $newest_first THEN day ELSE '' END DESC, day, c.article, c.start, c.id /* page */
 MATCH (c)-[:SUBJECT]->(s:Entity)
 MATCH (c)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (c)-[:AT]->(t:Entity)

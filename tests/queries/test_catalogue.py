@@ -59,6 +59,8 @@ FAULTS = {
     "unknown column type": ("count: int", "count: whole", 11, "unknown type 'whole'"),
     "value without a name": ("count(*) AS count", "count(*)", 17, "no name"),
     "no order": ("ORDER BY count DESC, name", "", 17, "ORDER BY"),
+    "a page without order": ("WHERE r.n", "/* page */ WHERE r.n", 15, "at the end of an ORDER BY"),
+    "two pages": ("RETURN p.name", "WITH p ORDER BY p /* page */\n" * 2 + "RETURN p.name", 15, "once"),
     "own paging": ("DESC, name;", "DESC, name LIMIT 5;", 17, "no SKIP or LIMIT"),
 }  # fmt: skip
 
