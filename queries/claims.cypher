@@ -48,7 +48,11 @@ CALL {
   WHERE NOT EXISTS { MATCH (c)-[:ATTRIBUTED_TO]->(:Entity {id: $source}) }
   RETURN c
   UNION ALL
-  UNWIND CASE WHEN $entity IS NULL AND $source IS NULL THEN [1] ELSE [] END AS all
+  UNWIND CASE WHEN $entity IS NULL AND $source IS NULL AND $since IS NOT NULL THEN [date($since)] ELSE [] END AS day
+  MATCH (c:Claim) WHERE c.reported_on >= day
+  RETURN c
+  UNION ALL
+  UNWIND CASE WHEN $entity IS NULL AND $source IS NULL AND $since IS NULL THEN [1] ELSE [] END AS all
   MATCH (c:Claim)
   RETURN c
 }

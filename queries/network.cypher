@@ -48,6 +48,7 @@ WHERE ($predicate IS NULL OR r.predicate = $predicate)
   AND ($status IS NULL OR r.status = $status)
   AND ($since IS NULL OR substring(coalesce(r.last_reported, '') + '-01-01', 0, 10) >= $since)
 WITH r, distance, startNode(r) AS s, endNode(r) AS o
+ORDER BY distance, r.claims DESC, r.predicate, s.name, o.name, r.id /* page */
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN

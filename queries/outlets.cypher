@@ -23,22 +23,40 @@
 // @example outlet=Relevo team="Real Madrid"
 CALL {
   MATCH (s:Entity)-[:PUBLISHED]->(a:Article)-[:STATES]->(c:Claim)
-  WHERE $outlet IS NULL OR s.id = $outlet
-  RETURN s, c, a.id AS own, 0 AS named
-  UNION
+  WHERE ($outlet IS NULL OR s.id = $outlet)
+    AND ($since IS NULL OR substring(coalesce(c.reported, '') + '-01-01', 0, 10) >= $since)
+    AND ($team IS NULL OR c.subject = $team OR c.object = $team OR c.team = $team)
+  RETURN s, count(c) AS published, count(DISTINCT a.id) AS articles, 0 AS named,
+    sum(CASE c.status WHEN 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
+    sum(CASE c.status WHEN 'reported' THEN 1 ELSE 0 END) AS reported,
+    sum(CASE c.status WHEN 'speculated' THEN 1 ELSE 0 END) AS speculated,
+    sum(CASE c.status WHEN 'denied' THEN 1 ELSE 0 END) AS denied, min(c.reported) AS first, max(c.reported) AS last
+  UNION ALL
   MATCH (s:Entity)<-[:ATTRIBUTED_TO]-(c:Claim)
-  WHERE $outlet IS NULL OR s.id = $outlet
-  RETURN s, c, null AS own, 1 AS named
+  WHERE ($outlet IS NULL OR s.id = $outlet)
+    AND ($since IS NULL OR substring(coalesce(c.reported, '') + '-01-01', 0, 10) >= $since)
+    AND ($team IS NULL OR c.subject = $team OR c.object = $team OR c.team = $team)
+  RETURN s, 0 AS published, 0 AS articles, count(c) AS named,
+    sum(CASE c.status WHEN 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
+    sum(CASE c.status WHEN 'reported' THEN 1 ELSE 0 END) AS reported,
+    sum(CASE c.status WHEN 'speculated' THEN 1 ELSE 0 END) AS speculated,
+    sum(CASE c.status WHEN 'denied' THEN 1 ELSE 0 END) AS denied, min(c.reported) AS first, max(c.reported) AS last
+  UNION ALL
+  MATCH (s:Entity)-[:PUBLISHED]->(:Article)-[:STATES]->(c:Claim)-[:ATTRIBUTED_TO]->(twice:Entity)
+  WHERE ($outlet IS NULL OR s.id = $outlet)
+    AND ($since IS NULL OR substring(coalesce(c.reported, '') + '-01-01', 0, 10) >= $since)
+    AND ($team IS NULL OR c.subject = $team OR c.object = $team OR c.team = $team)
+    AND twice.id = s.id
+  RETURN s, 0 AS published, 0 AS articles, 0 AS named,
+    sum(CASE c.status WHEN 'confirmed' THEN -1 ELSE 0 END) AS confirmed,
+    sum(CASE c.status WHEN 'reported' THEN -1 ELSE 0 END) AS reported,
+    sum(CASE c.status WHEN 'speculated' THEN -1 ELSE 0 END) AS speculated,
+    sum(CASE c.status WHEN 'denied' THEN -1 ELSE 0 END) AS denied, min(c.reported) AS first, max(c.reported) AS last
 }
-WITH s, c, own, named
-WHERE ($since IS NULL OR substring(coalesce(c.reported, '') + '-01-01', 0, 10) >= $since)
-  AND ($team IS NULL OR EXISTS { MATCH (c)-[:SUBJECT|OBJECT|AT]->(:Entity {id: $team}) })
-WITH s, c, max(own) AS own, max(named) AS named
+WITH s, sum(published) AS published, sum(articles) AS articles, sum(named) AS named, sum(confirmed) AS confirmed,
+  sum(reported) AS reported, sum(speculated) AS speculated, sum(denied) AS denied, min(first) AS first,
+  max(last) AS last
 RETURN
-  s.name AS source, s.kind AS kind, count(own) AS published, count(DISTINCT own) AS articles, sum(named) AS named,
-  sum(CASE c.status WHEN 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
-  sum(CASE c.status WHEN 'reported' THEN 1 ELSE 0 END) AS reported,
-  sum(CASE c.status WHEN 'speculated' THEN 1 ELSE 0 END) AS speculated,
-  sum(CASE c.status WHEN 'denied' THEN 1 ELSE 0 END) AS denied,
-  min(c.reported) AS first_reported, max(c.reported) AS last_reported, s.id AS source_id
+  s.name AS source, s.kind AS kind, published, articles, named, confirmed, reported, speculated, denied,
+  first AS first_reported, last AS last_reported, s.id AS source_id
 ORDER BY published + named DESC, source, source_id

@@ -35,13 +35,7 @@
 MATCH (:Entity {id: $person})<-[link:SUBJECT|OBJECT|ATTRIBUTED_TO]-(c:Claim)
 WHERE ($status IS NULL OR c.status = $status) AND c.confidence >= $min_confidence
 WITH c, max(CASE type(link) WHEN 'ATTRIBUTED_TO' THEN 0 ELSE 1 END) AS about
-MATCH (c)-[:SUBJECT]->(s:Entity)
-MATCH (c)-[:OBJECT]->(o:Entity)
-OPTIONAL MATCH (c)-[:AT]->(t:Entity)
-OPTIONAL MATCH (a:Article)-[:STATES]->(c)
-OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(source:Entity)
-WITH c, about, s, o, t, a, source ORDER BY source.name
-WITH c, s, o, t, a, collect(source.name) AS said_by,
+WITH c,
   CASE
     WHEN about = 0 THEN 9
     WHEN c.predicate = 'coaches' THEN 1 WHEN c.predicate = 'plays_for' THEN 2 WHEN c.predicate = 'works_for' THEN 3
@@ -50,6 +44,14 @@ WITH c, s, o, t, a, collect(source.name) AS said_by,
     WHEN c.predicate IN ['candidate_for', 'in_talks_with'] THEN 6
     WHEN c.predicate = 'won' THEN 7 ELSE 8
   END AS place
+ORDER BY place, coalesce(c.reported, '') DESC, c.id /* page */
+MATCH (c)-[:SUBJECT]->(s:Entity)
+MATCH (c)-[:OBJECT]->(o:Entity)
+OPTIONAL MATCH (c)-[:AT]->(t:Entity)
+OPTIONAL MATCH (a:Article)-[:STATES]->(c)
+OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(source:Entity)
+WITH c, place, s, o, t, a, source ORDER BY source.name
+WITH c, place, s, o, t, a, collect(source.name) AS said_by
 RETURN
   ['coaching', 'playing', 'office', 'contract', 'career moves', 'talk', 'titles', 'people', 'quoted'][place - 1]
     AS section,

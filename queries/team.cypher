@@ -42,6 +42,8 @@ WITH r, other, startNode(r) AS s, endNode(r) AS o,
     WHEN r.predicate IN ['contract_until', 'extends_with'] THEN 4 WHEN r.predicate IN ['joins', 'leaves'] THEN 5
     WHEN r.predicate = 'candidate_for' THEN 6 WHEN r.predicate = 'in_talks_with' THEN 7 ELSE 8
   END AS place
+ORDER BY place, coalesce(r.tense, 'current'), coalesce(r.last_reported, '') DESC, r.claims DESC, other.name, r.id
+/* page */
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN

@@ -50,6 +50,7 @@ def _arguments(config: dict[str, Any], data: Path) -> list[str]:
         f"-Xmx{config['heap']}m",
         "-Xrs",  # signals stay with Python, which ends the server in order
         "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",  # without memory it would stay and not answer; gone, it is started again
         f"-XX:ErrorFile={data / 'log' / 'crash-%p.log'}",
         "--enable-native-access=ALL-UNNAMED",
         f"-Djava.util.logging.config.file={here / 'logging.properties'}",
