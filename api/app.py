@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from api import articles, errors, health, questions
+from api import articles, cypher, errors, health, questions
 from graph.settings import Settings
 from graph.store import Store, StoreUnavailable, connect
 from queries import Catalogue, load
@@ -27,12 +27,13 @@ def create_app(
     *,
     catalogue: Catalogue | None = None,
     read_only: bool = False,
+    free_cypher: bool = False,
     max_bytes: int = MAX_BYTES,
 ) -> FastAPI:
     """The app on an open store, which stays the caller's, or on settings, whose store lives as long as the app.
 
-    With `read_only`, `POST /v1/articles` is refused; its body may have `max_bytes`. Raises InvalidData for a faulty
-    catalogue.
+    With `read_only`, `POST /v1/articles` is refused; its body may have `max_bytes`. With `free_cypher`, there is
+    `POST /v1/cypher`. Raises InvalidData for a faulty catalogue.
     """
     opened: list[Store] = [graph] if isinstance(graph, Store) else []
 
@@ -55,6 +56,8 @@ def create_app(
     app.add_middleware(health.Measured, metrics=metrics)
     app.include_router(questions.router(store, catalogue or load()))
     app.include_router(articles.router(store, metrics, read_only=read_only, max_bytes=max_bytes))
+    if free_cypher:
+        app.include_router(cypher.router(store))
     app.include_router(health.router(store, metrics))
 
     @app.get("/", include_in_schema=False)

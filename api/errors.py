@@ -26,6 +26,8 @@ STATUS: Final = {
     "too_large": 413,
     "media_type": 415,
     "read_only": 403,
+    "refused": 403,
+    "syntax": 422,
     "timeout": 504,
     "unavailable": 503,
 }
@@ -90,6 +92,8 @@ def install(app: FastAPI) -> None:
             paths = sorted({getattr(route, "path", "") for route in app.routes} - {""})
             near = difflib.get_close_matches(path, paths, 3, 0.5)
             fix = "See /v1/questions for what can be asked."
+            if path == "/v1/cypher":
+                fix = "Start the server with --free-cypher or TOUCHLINE_FREE_CYPHER=true to have it."
             return failure(404, "not_found", "There is nothing at this address.", where=path, fix=fix, suggestions=near)
         if error.status_code == 405:
             allowed = (error.headers or {}).get("Allow", "")

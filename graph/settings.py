@@ -18,6 +18,7 @@ import platformdirs
 from graph.errors import TouchlineError
 
 PREFIX: Final = "TOUCHLINE_"
+_BOOLS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 class SettingError(TouchlineError):
@@ -57,6 +58,9 @@ class Settings:
     user: str = _setting("neo4j", "user at that address; the embedded server makes its own")
     password: str = _setting("", "password at that address", secret=True)
     password_file: Path | None = _setting(None, "a file that holds the password instead")  # noqa: RUF009
+    reader_user: str = _setting("", "user there who may only read, for questions and free Cypher; empty: the one above")
+    reader_password: str = _setting("", "password of that user", secret=True)
+    reader_password_file: Path | None = _setting(None, "a file that holds that password instead")  # noqa: RUF009
     database: str = _setting("", "database at that address; empty: its default one")
     ca_file: Path | None = _setting(  # noqa: RUF009
         None, "certificates (PEM) that vouch for that address, if the system's do not; its scheme needs a `+s`"
@@ -67,6 +71,7 @@ class Settings:
     reference: Path | None = _setting(  # noqa: RUF009
         None, "names that `touchline reference import` wrote; empty: `reference` in the data folder; `-`: none"
     )
+    free_cypher: bool = _setting(False, "whether `POST /v1/cypher` takes any statement that only reads")
     query_timeout: float = _setting(10.0, "seconds that a question may take", low=0.05, high=3600)
     max_rows: int = _setting(10_000, "rows that an answer may have", low=1, high=500_000)
     heap: int = _setting(512, "memory of the embedded server's heap in MiB", low=128, high=65_536)
@@ -76,16 +81,24 @@ class Settings:
     def __post_init__(self) -> None:
         for each in fields(self):
             value = getattr(self, each.name)
-            if not isinstance(value, (int, float)):
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
                 continue
             if not each.metadata["low"] <= value <= each.metadata["high"]:  # also refuses NaN
                 raise SettingError(f"{value} is outside {_bounds(each)}.", where=_variable(each.name))
+        if bool(self.reader_user) != bool(self.reader_password):
+            fix = "Set both TOUCHLINE_READER_USER and its password, or none."
+            raise SettingError("one of user and password is missing.", where=_variable("reader_user"), fix=fix)
         if self.ca_file and not self.uri.partition("://")[0].endswith("+s"):
             fix = "Write bolt+s:// or neo4j+s://, or leave the certificates out."
             raise SettingError("the address is not an encrypted one.", where=_variable("uri"), fix=fix)
         if self.uri and ("://" not in self.uri or "@" in self.uri):
             fix = "Write neo4j://host:7687 or bolt://host:7687; user and password have settings of their own."
             raise SettingError("not an address.", where=_variable("uri"), fix=fix)
+
+    @property
+    def reader_auth(self) -> tuple[str, str]:
+        """User and password for reading at `uri`."""
+        return (self.reader_user, self.reader_password) if self.reader_user else (self.user, self.password)
 
     @property
     def own_names(self) -> Path | None:
@@ -106,8 +119,9 @@ class Settings:
             text = given.get(_variable(each.name), "")
             if text:
                 values[each.name] = _parse(each, text)
-        if values.get("password_file"):
-            values["password"] = _secret(values["password_file"], "password" in values)
+        for secret in ("password", "reader_password"):
+            if values.get(f"{secret}_file"):
+                values[secret] = _secret(secret, values[f"{secret}_file"], secret in values)
         return cls(**values)
 
 
@@ -117,7 +131,7 @@ def settings_table() -> list[SettingRow]:
         SettingRow(
             _variable(each.name),
             _type(each),
-            each.metadata["shown"] or ("" if each.default in ("", None) else str(each.default)),
+            each.metadata["shown"] or ("" if each.default in ("", None) else str(each.default).lower()),
             each.metadata["help"],
         )
         for each in fields(Settings)
@@ -129,7 +143,7 @@ def _variable(name: str) -> str:
 
 
 def _type(each: dataclasses.Field[Any]) -> str:
-    plain = {"str": "text", "int": "whole number", "float": "number"}
+    plain = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
     return plain.get(str(each.type), "path")
 
 
@@ -139,6 +153,10 @@ def _bounds(each: dataclasses.Field[Any]) -> str:
 
 def _parse(each: dataclasses.Field[Any], text: str) -> Any:
     kind = _type(each)
+    if kind == "true or false":
+        if text.lower() not in _BOOLS:
+            raise SettingError(f"{text!r} is not {kind}.", where=_variable(each.name), fix="Write true or false.")
+        return _BOOLS[text.lower()]
     try:
         if kind == "whole number":
             return int(text)
@@ -151,10 +169,10 @@ def _parse(each: dataclasses.Field[Any], text: str) -> Any:
     return Path(text).expanduser() if kind == "path" else text
 
 
-def _secret(file: Path, twice: bool) -> str:
-    where = _variable("password_file")
+def _secret(name: str, file: Path, twice: bool) -> str:
+    where = _variable(f"{name}_file")
     if twice:
-        raise SettingError("set together with TOUCHLINE_PASSWORD.", where=where, fix="Keep one of them.")
+        raise SettingError(f"set together with {_variable(name)}.", where=where, fix="Keep one of them.")
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -125,7 +125,7 @@ def translate(error: Exception, where: str) -> StoreError:
     if "TransactionTimedOut" in code:
         return StoreTimeout(TOO_LONG, where=where, fix=MORE_TIME)
     if ".Security." in code or "AccessMode" in code:
-        return StoreRefused(says, where=where, fix="Only reading is allowed here." if "Forbidden" in code else "")
+        return StoreRefused(says, where=where, fix="" if "Unauthorized" in code else "Only reading is allowed here.")
     if isinstance(error, exceptions.AuthError):
         return StoreRefused(says, where=where, fix="Check TOUCHLINE_USER and TOUCHLINE_PASSWORD.")
     if ".Statement." in code:

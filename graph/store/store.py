@@ -40,6 +40,11 @@ class Rows:
     truncated: bool
     took_ms: float
 
+    def as_dict(self) -> dict[str, object]:
+        """The success shape of HTTP and `--json`."""
+        shape: dict[str, object] = {"ok": True, "columns": list(self.columns), "rows": self.rows}
+        return {**shape, "truncated": self.truncated, "took_ms": round(self.took_ms, 1)}
+
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
@@ -66,9 +71,9 @@ def _open(settings: Settings) -> _Lines:
         return _Lines(
             open_one(lease.reader, bolt.READ_PATIENCE_S), open_one(lease.writer, bolt.WRITE_PATIENCE_S), lease
         )
-    auth = (settings.user, settings.password)
     open_one = partial(_line, settings, settings.uri, settings.database or None, bolt.bookmarks())
-    return _Lines(open_one(auth, bolt.READ_PATIENCE_S), open_one(auth, bolt.WRITE_PATIENCE_S))
+    writer = (settings.user, settings.password)
+    return _Lines(open_one(settings.reader_auth, bolt.READ_PATIENCE_S), open_one(writer, bolt.WRITE_PATIENCE_S))
 
 
 def _line(
@@ -90,7 +95,7 @@ class Store:
     """
 
     def __init__(self, settings: Settings, *, readonly: bool) -> None:
-        self._settings, self._readonly = settings, readonly
+        self.settings, self._readonly = settings, readonly
         self._where = settings.uri or str(settings.data)
         self._prepared = self._checked = self._closed = False
         self._lock = threading.Lock()
@@ -125,7 +130,7 @@ class Store:
         """
         if not self._prepared:
             self.prepare()
-        sessions = self._settings.sessions if self._settings.uri else 1  # the embedded server undoes writers that meet
+        sessions = self.settings.sessions if self.settings.uri else 1  # the embedded server undoes writers that meet
         return loading.load(self._write, readings, batch_rows, batch_bytes, sessions)
 
     def read(
@@ -154,8 +159,8 @@ class Store:
         refused = guard.refusal(cypher)
         if refused is not None:
             raise StoreRefused(f"{refused} is not for readers.", where=self._where, fix="Only reading is allowed here.")
-        limit = _capped(max_rows, self._settings.max_rows)
-        seconds = _capped(timeout_s, self._settings.query_timeout)
+        limit = _capped(max_rows, self.settings.max_rows)
+        seconds = _capped(timeout_s, self.settings.query_timeout)
         sent = {str(key): values.parameter(value) for key, value in params.items()}
         work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
         return self._on_line(
@@ -217,7 +222,7 @@ class Store:
         with self._lock:
             if not self._line.alive():
                 self._line.close()
-                self._line = _open(self._settings)
+                self._line = _open(self.settings)
             return self._line
 
     def _within(self, seconds: float, work: Callable[[], Rows]) -> Rows:

@@ -24,7 +24,11 @@ STORY = "Marco Feld has been sacked as head coach of FC Nordstern, the club anno
 
 
 def command(settings: Settings, *args: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    given = {**os.environ, "TOUCHLINE_DATA": str(settings.data), "TOUCHLINE_LINGER": "0.2", "NO_COLOR": "1", **env}
+    place = {"TOUCHLINE_DATA": str(settings.data), "TOUCHLINE_LINGER": "0.2"}
+    if settings.uri:
+        place |= {"TOUCHLINE_URI": settings.uri, "TOUCHLINE_USER": settings.user}
+        place |= {"TOUCHLINE_PASSWORD": settings.password}
+    given = {**os.environ, "NO_COLOR": "1", **place, **env}
     return subprocess.run(
         [sys.executable, "-m", "touchline", *args],
         input=stdin, capture_output=True, encoding="utf-8", env=given, timeout=120, check=False,

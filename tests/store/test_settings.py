@@ -23,7 +23,8 @@ def test_each_variable_is_read(tmp_path):
     given = {
         "TOUCHLINE_URI": "neo4j+s://graph.example:7687", "TOUCHLINE_USER": "me",
         "TOUCHLINE_PASSWORD_FILE": str(secret), "TOUCHLINE_CA_FILE": "ca.pem", "TOUCHLINE_POOL_SIZE": "9",
-        "TOUCHLINE_SESSIONS": "3",
+        "TOUCHLINE_SESSIONS": "3", "TOUCHLINE_READER_USER": "you", "TOUCHLINE_READER_PASSWORD_FILE": str(secret),
+        "TOUCHLINE_FREE_CYPHER": "yes",
         "TOUCHLINE_DATABASE": "football", "TOUCHLINE_DATA": "~/graph", "TOUCHLINE_QUERY_TIMEOUT": "2.5",
         "TOUCHLINE_REFERENCE": "~/names",
         "TOUCHLINE_MAX_ROWS": "7", "TOUCHLINE_HEAP": "256", "TOUCHLINE_LINGER": "0", "TOUCHLINE_START_TIMEOUT": "9",
@@ -31,11 +32,20 @@ def test_each_variable_is_read(tmp_path):
     settings = Settings.from_env(given)
     assert (settings.uri, settings.user, settings.password) == ("neo4j+s://graph.example:7687", "me", "hidden")
     assert (settings.ca_file, settings.pool_size, settings.sessions) == (Path("ca.pem"), 9, 3)
+    assert (settings.reader_auth, settings.free_cypher) == (("you", "hidden"), True)
     assert (settings.database, settings.data) == ("football", Path.home() / "graph")
     assert (settings.own_names, settings.reference) == (Path.home() / "names",) * 2
     assert (settings.query_timeout, settings.max_rows, settings.heap) == (2.5, 7, 256)
     assert (settings.linger, settings.start_timeout) == (0, 9)
-    assert set(given) | {"TOUCHLINE_PASSWORD"} == {row.variable for row in settings_table()}
+    assert set(given) | {"TOUCHLINE_PASSWORD", "TOUCHLINE_READER_PASSWORD"} == {
+        row.variable for row in settings_table()
+    }
+
+
+def test_a_reader_is_the_writer_unless_it_has_a_name_and_a_password():
+    assert Settings(user="me", password="p").reader_auth == ("me", "p")
+    with pytest.raises(TouchlineError, match=r"TOUCHLINE_READER_USER: one of user and password is missing"):
+        Settings(reader_user="you")
 
 
 def test_certificates_need_an_encrypted_address():
@@ -65,6 +75,8 @@ def test_an_empty_variable_is_not_set():
         ("TOUCHLINE_HEAP", "512m"),
         ("TOUCHLINE_LINGER", "-0.1"),
         ("TOUCHLINE_START_TIMEOUT", "0"),
+        ("TOUCHLINE_FREE_CYPHER", "perhaps"),
+        ("TOUCHLINE_POOL_SIZE", "0"),
         ("TOUCHLINE_URI", "localhost:7687"),
         ("TOUCHLINE_URI", "bolt://me:secret@host"),
         ("TOUCHLINE_PASSWORD_FILE", "/no/such/file"),
@@ -96,6 +108,6 @@ def test_the_password_is_not_shown():
 def test_the_table_explains_every_setting():
     for row in settings_table():
         assert row.variable.startswith("TOUCHLINE_")
-        assert row.type in {"text", "number", "whole number", "path"}
+        assert row.type in {"text", "number", "whole number", "path", "true or false"}
         assert len(row.help) > 10
     assert len({row.variable for row in settings_table()}) == len(settings_table())

@@ -18,12 +18,14 @@ COMMANDS: Final = {
     "load": ("load", "Read articles from files and folders into the graph."),
     "ask": ("ask", "Ask the graph a question."),
     "questions": ("ask", "List the questions that can be asked."),
+    "cypher": ("cypher", "Ask the graph in Cypher, reading only."),
     "extract": ("extract", "Take the claims from articles, without a graph."),
     "explain": ("explain", "Show how an article is read, stage by stage."),
     "evaluate": ("evaluate", "Measure the extraction against annotated articles."),
     "train": ("train", "Learn the weights of the extraction from annotated articles."),
     "reference": ("reference", "Add names of your own, of clubs, people and competitions."),
     "serve": ("serve", "Answer questions over HTTP."),
+    "schema": ("schema", "Show the version of the graph's schema, or migrate it."),
     "db": ("db", "Start, stop or look at the embedded server."),
 }
 

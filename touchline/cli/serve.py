@@ -15,7 +15,8 @@ import click
 @click.option(
     "--read-only/--writable", default=None, help="Refuse articles by POST; the default for an address others can reach."
 )
-def serve(host: str, port: int, read_only: bool | None) -> None:
+@click.option("--free-cypher", is_flag=True, help="Take any statement that only reads at POST /v1/cypher.")
+def serve(host: str, port: int, read_only: bool | None, free_cypher: bool) -> None:
     """Answer questions over HTTP until interrupted.
 
     Documentation is at /v1/docs, its OpenAPI form at /v1/openapi.json. There is no login: whoever reaches the address
@@ -38,7 +39,8 @@ def serve(host: str, port: int, read_only: bool | None) -> None:
     with open_graph(click.get_current_context().obj or {}) as graph:
         if not closed:
             graph.store.prepare()
-        app = create_app(graph.store, catalogue=graph.catalogue, read_only=closed)
+        free = free_cypher or graph.store.settings.free_cypher
+        app = create_app(graph.store, catalogue=graph.catalogue, read_only=closed, free_cypher=free)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Serving http://{shown}:{listening.getsockname()[1]} (documentation at /v1/docs).", err=True)
         # The end by Ctrl-C is the way to end it, not a fault.

@@ -44,17 +44,32 @@ def json_lines(values: Iterable[object]) -> None:
 
 
 def as_csv(answer: Answer) -> None:
-    """All columns, RFC 4180; lists are joined by `; `."""
+    """All columns of an answer as CSV."""
+    rows_as_csv(answer.columns, answer.rows)
+
+
+def rows_as_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """RFC 4180; lists are joined by `; `, what has parts is JSON."""
     writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(answer.columns)
-    for row in answer.rows:
-        writer.writerow(["; ".join(map(str, v)) if isinstance(v, list) else v for v in row.values()])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_csv_cell(row[name]) for name in columns])
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+        return "; ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def plain(answer: Answer, *, wide: bool = False) -> None:
-    """Aligned text for pipes: one line a row, columns two spaces apart, sentences uncut."""
-    shown = _shown(answer, wide)
-    cells = [list(shown), *([" ".join(text(row[name]).split()) for name in shown] for row in answer.rows)]
+    """An answer as aligned text for pipes."""
+    rows_as_table(_shown(answer, wide), answer.rows)
+
+
+def rows_as_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Aligned text: one line a row, columns two spaces apart, sentences uncut."""
+    cells = [list(columns), *([" ".join(text(row[name]).split()) for name in columns] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         sys.stdout.write((" " * _GAP).join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n")
