@@ -1,7 +1,8 @@
 // How are two people or teams connected?
 //
 // The shortest chains of relations between two names, of at most six steps; one row a step, in the direction of the
-// chain. What is denied does not connect. Among chains of one length those with the most claims come first.
+// chain. Among chains of one length those come first that lean least on what is denied (the status says so), then those
+// with the most claims.
 //
 // @param source: entity -- Where the chain begins.
 // @param target: entity -- Where it ends.
@@ -32,10 +33,10 @@
 MATCH (x:Entity {id: $source}), (y:Entity {id: $target})
 WHERE x.id <> y.id
 MATCH p = allShortestPaths((x)-[:COACHES|PLAYS_FOR|WORKS_FOR|CONTRACT_UNTIL|CANDIDATE_FOR|IN_TALKS_WITH|EXTENDS_WITH|JOINS|LEAVES|SUCCEEDS|WON|REPRESENTS|RELATIVE_OF*..6]-(y))
-WHERE all(r IN relationships(p) WHERE r.status <> 'denied')
-WITH p, reduce(total = 0, r IN relationships(p) | total + r.claims) AS weight,
+WITH p, reduce(total = 0, r IN relationships(p) | total + CASE r.status WHEN 'denied' THEN 1 ELSE 0 END) AS denied,
+  reduce(total = 0, r IN relationships(p) | total + r.claims) AS weight,
   reduce(key = '', r IN relationships(p) | key + r.id + ' ') AS key
-ORDER BY weight DESC, key
+ORDER BY denied, weight DESC, key
 WITH collect(p)[0..$chains] AS found
 UNWIND range(0, size(found) - 1) AS number
 WITH number, relationships(found[number]) AS steps

@@ -18,7 +18,8 @@ from tests.project.tree import ROOMS, ROOT, files
 OURS = {*ROOMS, "tests", "docs", "bench"}
 # Used without an import of its own: by another library, by a command, or for its files.
 UNIMPORTED = {
-    "run": {"arcadedb-embedded"},  # the keeper takes its files, and not its Python
+    # The keeper takes the files of the one, and not its Python; the other lies inside the driver's package.
+    "run": {"arcadedb-embedded", "neo4j-rust-ext"},
     "dev": {"httpx2", "mypy", "pandas-stubs", "ruff", "types-networkx"},
 }
 
@@ -46,7 +47,9 @@ def imported(*folders: str) -> set[str]:
         for _, package in imports(ast.parse(path.read_text(encoding="utf-8")))
     }
     foreign = modules - OURS - set(sys.stdlib_module_names)
-    return names(distribution for module in foreign for distribution in known.get(module, [module])[:1])
+    return names(
+        distribution for module in foreign for distribution in sorted(known.get(module, [module]), key=len)[:1]
+    )
 
 
 def test_the_rooms_import_what_a_user_gets() -> None:

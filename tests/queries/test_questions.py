@@ -122,6 +122,14 @@ def test_rows(store: Store, question: str, given: dict[str, Any], columns: str, 
     assert cells(asked(store, question, **given), *columns.split()) == rows
 
 
+def test_a_path_over_what_is_denied_comes_last_and_says_so(store: Store) -> None:
+    answer = asked(store, "path", source="Ida Sørensen", target="Álvaro Núñez", chains=9)
+    denied = {chain: 0 for chain in {row["chain"] for row in answer}}
+    for row in answer:
+        denied[row["chain"]] += row["status"] == "denied"
+    assert list(denied.values()) == sorted(denied.values()) and max(denied.values()) == 1
+
+
 def test_evidence_shows_the_passage_and_what_stands_beside(store: Store) -> None:
     claims = {
         (row["subject"], row["status"]): row["claim"] for row in asked(store, "claims", predicate="candidate_for")

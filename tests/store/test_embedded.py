@@ -253,7 +253,7 @@ def test_the_server_itself_ends_a_question_that_takes_too_long(settings, monkeyp
     monkeypatch.setattr(embedded, "WRITE_S", 0.5)
     endless = "UNWIND range(1, 2000000) AS x UNWIND range(1, 2000000) AS y WITH x, y WHERE x = -y RETURN count(*) AS n"
     with embedded.lease(Settings(data=settings.data, linger=0.2, query_timeout=0.5)) as lease:
-        driver = bolt.driver(lease.uri, lease.reader, 0)
+        driver = bolt.driver(lease.uri, lease.reader, 0, pool=1)
         with driver, pytest.raises(Exception, match="TransactionTimedOut"):
             driver.execute_query(endless, database_=lease.database)
 

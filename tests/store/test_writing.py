@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.records import Article, Entity, Reading
-from graph.store import Store
+from graph.store import SCHEMA_VERSION, Store
 from graph.store.schema import labels
 from tests.store.world import (
     ANA,
@@ -280,7 +280,7 @@ def test_many_readings_are_written_whole(store):
 def test_preparing_twice_is_harmless(store):
     store.prepare()
     store.prepare()
-    assert store.read("MATCH (s:Schema) RETURN s.version AS version").rows == [{"version": 1}]
+    assert store.read("MATCH (s:Schema) RETURN s.version AS version").rows == [{"version": SCHEMA_VERSION}]
 
 
 def test_clear_leaves_only_the_schema(store):
