@@ -30,7 +30,7 @@ lint: $(VENV)/.dev  ## ruff: rules and format
 
 types: $(VENV)/.dev  ## mypy --strict
 	$(BIN)/mypy
-	$(BIN)/mypy bench docs .ci
+	$(BIN)/mypy bench docs .ci docker
 
 bench: $(VENV)/.run  ## score the extraction on the bundled, annotated articles
 	TOUCHLINE_REFERENCE=- $(BIN)/touchline evaluate loaders/bundled/gold.jsonl

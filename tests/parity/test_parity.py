@@ -22,7 +22,7 @@ from queries.question import Question
 from tests.stores import STORES
 
 BUNDLED = Path(__file__).parents[2] / "loaders" / "bundled" / "gold.jsonl"
-SETS = 40
+SETS = 24
 CLAIMS = 2_500
 
 

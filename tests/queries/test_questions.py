@@ -124,7 +124,7 @@ def test_rows(store: Store, question: str, given: dict[str, Any], columns: str, 
 
 def test_a_path_over_what_is_denied_comes_last_and_says_so(store: Store) -> None:
     answer = asked(store, "path", source="Ida Sørensen", target="Álvaro Núñez", chains=9)
-    denied = {chain: 0 for chain in {row["chain"] for row in answer}}
+    denied = dict.fromkeys({row["chain"] for row in answer}, 0)
     for row in answer:
         denied[row["chain"]] += row["status"] == "denied"
     assert list(denied.values()) == sorted(denied.values()) and max(denied.values()) == 1
