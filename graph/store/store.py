@@ -183,8 +183,10 @@ class Store:
         # Those with few edges first: an outlet with all that it ever published would be too much for one transaction.
         for label in ("Claim", "Article", "Name", "Entity", None):
             which = f"MATCH (n:{label})" if label else "MATCH (n) WHERE NOT n:Schema"
-            while self._rows(f"{which} RETURN 1 AS one LIMIT 1", {}):
+            some = True
+            while some:
                 self._run(f"{which} WITH n LIMIT $some DETACH DELETE n", {"some": _SOME})
+                some = bool(self._rows(f"{which} RETURN 1 AS one LIMIT 1", {}))
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
