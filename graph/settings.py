@@ -85,6 +85,10 @@ class Settings:
                 continue
             if not each.metadata["low"] <= value <= each.metadata["high"]:  # also refuses NaN
                 raise SettingError(f"{value} is outside {_bounds(each)}.", where=_variable(each.name))
+        for secret in ("password", "reader_password"):
+            file = getattr(self, f"{secret}_file")
+            if file and not getattr(self, secret):
+                object.__setattr__(self, secret, _secret(secret, Path(file)))
         if bool(self.reader_user) != bool(self.reader_password):
             fix = "Set both TOUCHLINE_READER_USER and its password, or none."
             raise SettingError("one of user and password is missing.", where=_variable("reader_user"), fix=fix)
@@ -120,8 +124,9 @@ class Settings:
             if text:
                 values[each.name] = _parse(each, text)
         for secret in ("password", "reader_password"):
-            if values.get(f"{secret}_file"):
-                values[secret] = _secret(secret, values[f"{secret}_file"], secret in values)
+            if secret in values and f"{secret}_file" in values:
+                where = _variable(f"{secret}_file")
+                raise SettingError(f"set together with {_variable(secret)}.", where=where, fix="Keep one of them.")
         return cls(**values)
 
 
@@ -169,10 +174,8 @@ def _parse(each: dataclasses.Field[Any], text: str) -> Any:
     return Path(text).expanduser() if kind == "path" else text
 
 
-def _secret(name: str, file: Path, twice: bool) -> str:
+def _secret(name: str, file: Path) -> str:
     where = _variable(f"{name}_file")
-    if twice:
-        raise SettingError(f"set together with {_variable(name)}.", where=where, fix="Keep one of them.")
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -71,7 +71,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         if name not in known:
             raise SettingError("no such setting.", where=name, fix=f"There are {', '.join(known)}.")
     plain: dict[str, Any] = {
-        name: Path(value) if name in ("data", "password_file") else value for name, value in given.items()
+        name: Path(value) if name == "data" or name.endswith("_file") else value for name, value in given.items()
     }
     return dataclasses.replace(Settings.from_env(), **plain)
 

@@ -29,6 +29,9 @@ RETURN count(c) AS changed
 """
 STEPS: Final[Mapping[int, tuple[str, ...]]] = {2: (_ENDS,)}
 
+# Stands in place of a version while a dump is restored: what is there is a part.
+RESTORING: Final = -1
+
 VERSION: Final = "MATCH (s:Schema {name: $name}) RETURN s.version AS version"
 _MARK: Final = "MERGE (s:Schema {name: $name}) SET s.version = $version RETURN s.version AS changed"
 
@@ -59,6 +62,9 @@ def version(read: Read) -> int:
 def check(found: int, where: str, *, writing: bool) -> None:
     """Raise StoreError if a graph of that version must not be read, or written."""
     now = schema.SCHEMA_VERSION
+    if found == RESTORING:
+        fix = "Run it again: `touchline restore FILE --replace`."
+        raise StoreError("a restore of this graph did not come to its end.", where=where, fix=fix)
     if found > now:
         raise StoreError(f"the graph has schema {found}, this touchline knows {now}.", where=where, fix="Update it.")
     if 0 < found < now and not writing:
@@ -68,13 +74,23 @@ def check(found: int, where: str, *, writing: bool) -> None:
 
 def migrate(found: int, run: Run) -> Iterator[tuple[int, int]]:
     """Bring a graph of that version to this program's; gives (version, records changed) after each transaction."""
-    for statement in schema.statements():
-        run(statement, {})
+    create(run)
     for step in range(max(found, 1) + 1, schema.SCHEMA_VERSION + 1) if found else ():
         for statement in STEPS[step]:
             while changed := int(run(statement, {})[0]["changed"]):
                 yield step, changed
-    run(_MARK, {"name": schema.SCHEMA_NODE, "version": schema.SCHEMA_VERSION})
+    mark(run, schema.SCHEMA_VERSION)
+
+
+def create(run: Run) -> None:
+    """Create constraints and indexes, as far as they are missing."""
+    for statement in schema.statements():
+        run(statement, {})
+
+
+def mark(run: Run, version: int) -> None:
+    """Say which version of the schema the graph has, or that it is RESTORING."""
+    run(_MARK, {"name": schema.SCHEMA_NODE, "version": version})
 
 
 def status(read: Read) -> SchemaStatus:

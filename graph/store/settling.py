@@ -15,7 +15,7 @@ from graph.dates import PartialDate
 from graph.ontology import PREDICATES
 from graph.records import Claim
 from graph.relations import Relation, derive
-from graph.store import rows
+from graph.store import creating, rows
 from graph.store.rows import Row
 from graph.store.schema import RELATIONS
 from graph.store.writing import Count, Pair
@@ -116,12 +116,12 @@ def _replace_edges(
             "WHERE o.id IN row.objects AND r.id IN $ids DELETE r",
             rows=listed, ids=gone,
         ).consume()  # fmt: skip
-    for verb, group in (("MATCH (s)-[r:{} {{id: row.id}}]->(o)", changed), ("CREATE (s)-[r:{}]->(o)", new)):
-        for row in group:
-            row["relation"] = PREDICATES[row["props"]["predicate"]].relation
-        for relation, some in sorted(rows.by_key(group, "relation").items()):
-            tx.run(
-                "UNWIND $rows AS row MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object}) "
-                f"{verb.format(relation)} SET r = row.props",
-                rows=some,
-            ).consume()
+    creating.relations(tx, new)
+    for row in changed:
+        row["type"] = PREDICATES[row["props"]["predicate"]].relation
+    for kind, some in sorted(rows.by_key(changed, "type").items()):
+        tx.run(
+            "UNWIND $rows AS row MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object}) "
+            f"MATCH (s)-[r:{kind} {{id: row.id}}]->(o) SET r = row.props",
+            rows=some,
+        ).consume()

@@ -26,6 +26,8 @@ T = TypeVar("T")
 N = TypeVar("N", int, float)
 _PAGE: Final = 1_000
 _SOME: Final = 2_000
+_OWN_S: Final = 60.0
+_OWN_ROWS: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Store:
 
     def __init__(self, settings: Settings, *, readonly: bool) -> None:
         self.settings, self._readonly = settings, readonly
-        self._where = settings.uri or str(settings.data)
+        self.where = settings.uri or str(settings.data)
         self._prepared = self._checked = self._closed = False
         self._lock = threading.Lock()
         self._line = _open(settings)
@@ -107,17 +109,23 @@ class Store:
         `progress` gets the version and how many records a transaction of a migration changed. Raises StoreError for a
         newer schema.
         """
-        found = migrations.version(self._rows)
-        migrations.check(found, self._where, writing=True)
+        found = migrations.version(self.own)
+        migrations.check(found, self.where, writing=True)
         if found < schema.SCHEMA_VERSION:
-            for step, changed in migrations.migrate(found, self._run):
+            for step, changed in migrations.migrate(found, self.run):
                 if progress is not None:
                     progress(step, changed)
         self._prepared = self._checked = True
 
+    def ready(self) -> None:
+        """Raise StoreError if this touchline cannot read the graph: its schema is another one, or a part is missing."""
+        if not self._checked:
+            migrations.check(migrations.version(self.own), self.where, writing=False)
+            self._checked = True
+
     def schema(self) -> SchemaStatus:
         """The version of the graph's schema, and which constraints and indexes it has and lacks."""
-        return migrations.status(self._rows)
+        return migrations.status(self.own)
 
     def write(
         self, readings: Iterable[Reading], *, batch_rows: int = BATCH_ROWS, batch_bytes: int = BATCH_BYTES
@@ -131,7 +139,7 @@ class Store:
         if not self._prepared:
             self.prepare()
         sessions = self.settings.sessions if self.settings.uri else 1  # the embedded server undoes writers that meet
-        return loading.load(self._write, readings, batch_rows, batch_bytes, sessions)
+        return loading.load(self.transact, readings, batch_rows, batch_bytes, sessions)
 
     def read(
         self,
@@ -146,21 +154,18 @@ class Store:
         Raises StoreTimeout, StoreUnavailable, StoreRefused, StoreSyntax or another StoreError: a graph of an older
         schema is not read, but has to be migrated first.
         """
-        if not self._checked:
-            migrations.check(migrations.version(self._rows), self._where, writing=False)
-            self._checked = True
-        return self._read(cypher, params or {}, timeout_s, max_rows)
+        self.ready()
+        seconds = _capped(timeout_s, self.settings.query_timeout)
+        return self._read(cypher, params or {}, seconds, _capped(max_rows, self.settings.max_rows))
 
-    def _rows(self, cypher: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Rows of a statement of our own, whatever the version of the schema."""
-        return self._read(cypher, params, None, None).rows
+    def own(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """All rows of a statement of touchline's own: whatever the version of the schema, beyond the users' limits."""
+        return self._read(cypher, params or {}, max(_OWN_S, self.settings.query_timeout), _OWN_ROWS).rows
 
-    def _read(self, cypher: str, params: Mapping[str, Any], timeout_s: float | None, max_rows: int | None) -> Rows:
+    def _read(self, cypher: str, params: Mapping[str, Any], seconds: float, limit: int) -> Rows:
         refused = guard.refusal(cypher)
         if refused is not None:
-            raise StoreRefused(f"{refused} is not for readers.", where=self._where, fix="Only reading is allowed here.")
-        limit = _capped(max_rows, self.settings.max_rows)
-        seconds = _capped(timeout_s, self.settings.query_timeout)
+            raise StoreRefused(f"{refused} is not for readers.", where=self.where, fix="Only reading is allowed here.")
         sent = {str(key): values.parameter(value) for key, value in params.items()}
         work = bolt.timed(lambda tx: _collect(tx, cypher, sent, limit), seconds)
         return self._on_line(
@@ -185,8 +190,8 @@ class Store:
             which = f"MATCH (n:{label})" if label else "MATCH (n) WHERE NOT n:Schema"
             some = True
             while some:
-                self._run(f"{which} WITH n LIMIT $some DETACH DELETE n", {"some": _SOME})
-                some = bool(self._rows(f"{which} RETURN 1 AS one LIMIT 1", {}))
+                self.run(f"{which} WITH n LIMIT $some DETACH DELETE n", {"some": _SOME})
+                some = bool(self.own(f"{which} RETURN 1 AS one LIMIT 1"))
 
     def close(self) -> None:
         """Give everything back; the embedded server ends with its last user. May be called twice."""
@@ -199,14 +204,15 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Run a statement that does no harm when it is repeated; its rows."""
-        return self._write(lambda tx: tx.run(statement, dict(params)).data(), harmless=True)
+    def run(self, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a statement that writes and does no harm when it is repeated; its rows."""
+        return self.transact(lambda tx: tx.run(statement, dict(params)).data(), harmless=True)
 
-    def _write(self, work: Callable[[ManagedTransaction], T], *, harmless: bool = False) -> T:
+    def transact(self, work: Callable[[ManagedTransaction], T], *, harmless: bool = False) -> T:
+        """What work gives, run in a write transaction of its own; see `bolt.write`. Raises StoreError."""
         if self._readonly:
-            raise StoreRefused("the store is open for reading only.", where=self._where)
-        return self._on_line(lambda line: bolt.write(line.writer, work, self._where, harmless=harmless))
+            raise StoreRefused("the store is open for reading only.", where=self.where)
+        return self._on_line(lambda line: bolt.write(line.writer, work, self.where, harmless=harmless))
 
     def _on_line(self, work: Callable[[_Lines], T]) -> T:
         """Run work on the open line; again on a new one if the embedded server turns out to be gone."""
@@ -221,7 +227,7 @@ class Store:
     def _current(self) -> _Lines:
         """The open line, opened anew if the embedded server went away."""
         if self._closed:
-            raise StoreUnavailable("the store is closed.", where=self._where, fix="Open another with connect().")
+            raise StoreUnavailable("the store is closed.", where=self.where, fix="Open another with connect().")
         with self._lock:
             if not self._line.alive():
                 self._line.close()
@@ -242,11 +248,11 @@ class Store:
         thread.start()
         thread.join(seconds)
         if not outcome and not self._line.alive():
-            raise StoreUnavailable("the embedded server went away.", where=self._where, fix="Ask again.")
+            raise StoreUnavailable("the embedded server went away.", where=self.where, fix="Ask again.")
         if not outcome:
-            raise StoreTimeout(bolt.TOO_LONG, where=self._where, fix=bolt.MORE_TIME)
+            raise StoreTimeout(bolt.TOO_LONG, where=self.where, fix=bolt.MORE_TIME)
         if isinstance(outcome[0], Exception):
-            raise bolt.translate(outcome[0], self._where) from outcome[0]
+            raise bolt.translate(outcome[0], self.where) from outcome[0]
         return outcome[0]
 
 

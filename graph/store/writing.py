@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.ids import fold
 from graph.records import Dropped, Reading
-from graph.store import rows
+from graph.store import creating, rows
 from graph.store.rows import Row
-from graph.store.schema import labels
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -91,8 +90,7 @@ def write(tx: ManagedTransaction, batch: Batch, note: str) -> tuple[Written, set
     counted, pairs = _write_claims(tx, batch.articles, claims)
     if pairs:
         subjects, objects = zip(*sorted(pairs), strict=True)
-        made = "MERGE (p:Pending {id: $id}) SET p.subjects = $subjects, p.objects = $objects"
-        tx.run(made, id=note, subjects=list(subjects), objects=list(objects)).consume()
+        creating.pending(tx, [{"id": note, "subjects": list(subjects), "objects": list(objects)}])
     return Written(articles, counted, entities, dropped=(*batch.dropped, *dropped.values())), pairs
 
 
@@ -123,8 +121,7 @@ def _write_entities(tx: ManagedTransaction, wanted: Mapping[str, Row], known: Ma
     new = [row for key, row in wanted.items() if key not in known]
     merged = [rows.joined(known[key], row) for key, row in wanted.items() if key in known]
     changed = [row for row in merged if not rows.same(known[row["id"]], row)]
-    for kind, group in sorted(rows.by_key(new, "kind").items()):
-        tx.run(f"UNWIND $rows AS row CREATE (e{labels(kind)}) SET e = row", rows=group).consume()
+    creating.entities(tx, new)
     if changed:
         tx.run("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", rows=changed).consume()
         tx.run(
@@ -136,13 +133,8 @@ def _write_entities(tx: ManagedTransaction, wanted: Mapping[str, Row], known: Ma
 
 def _write_names(tx: ManagedTransaction, names: Sequence[Row]) -> None:
     keys = sorted({name["key"]: name for name in reversed(names)}.values(), key=lambda name: str(name["key"]))
-    if keys:
-        tx.run("UNWIND $rows AS row MERGE (n:Name {key: row.key}) ON CREATE SET n.text = row.text", rows=keys).consume()
-        tx.run(
-            "UNWIND $rows AS row MATCH (n:Name {key: row.key}) MATCH (e:Entity {id: row.entity}) "
-            "CREATE (n)-[:NAMES {whole: row.whole}]->(e)",
-            rows=list(names),
-        ).consume()
+    creating.names(tx, keys)
+    creating.named(tx, names)
 
 
 def _write_articles(tx: ManagedTransaction, wanted: Mapping[str, Row]) -> Count:
@@ -150,8 +142,7 @@ def _write_articles(tx: ManagedTransaction, wanted: Mapping[str, Row]) -> Count:
     known = {record["id"]: record["hash"] for record in found}
     new = [row for key, row in wanted.items() if key not in known]
     changed = [row for key, row in wanted.items() if key in known and known[key] != row["hash"]]
-    if new:
-        tx.run("UNWIND $rows AS row CREATE (a:Article) SET a = row", rows=new).consume()
+    creating.articles(tx, new)
     if changed:
         tx.run("UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a = row", rows=changed).consume()
         tx.run(
@@ -172,13 +163,7 @@ def _link_outlets(tx: ManagedTransaction, articles: Iterable[Row]) -> None:
         keys=sorted({link["key"] for link in links}),
     )
     outlets = {record["key"]: record["ids"][0] for record in found if len(record["ids"]) == 1}
-    pairs = [{**link, "outlet": outlets[link["key"]]} for link in links if link["key"] in outlets]
-    if pairs:
-        tx.run(
-            "UNWIND $rows AS row MATCH (o:Entity {id: row.outlet}) MATCH (a:Article {id: row.id}) "
-            "CREATE (o)-[:PUBLISHED]->(a)",
-            rows=pairs,
-        ).consume()
+    creating.published(tx, ({**link, "outlet": outlets[link["key"]]} for link in links if link["key"] in outlets))
 
 
 def _write_claims(
@@ -198,29 +183,7 @@ def _write_claims(
     if gone or changed:
         tx.run("UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c", ids=[*gone, *changed]).consume()
     fresh = [wanted[key] for key in (*new, *changed)]
-    _create_claims(tx, fresh)
+    creating.claims(tx, fresh)
     pairs = {(stored[key]["subject"], stored[key]["object"]) for key in (*gone, *changed)}
     pairs |= {(row["subject"], row["object"]) for row in fresh}
     return Count(len(new), len(changed), len(stored) - len(gone) - len(changed), len(gone)), pairs
-
-
-def _create_claims(tx: ManagedTransaction, fresh: Sequence[Row]) -> None:
-    if not fresh:
-        return
-    tx.run(
-        "UNWIND $rows AS row MATCH (a:Article {id: row.article}) MATCH (s:Entity {id: row.subject}) "
-        "MATCH (o:Entity {id: row.object}) CREATE (c:Claim) SET c = row.props "
-        "CREATE (a)-[:STATES]->(c) CREATE (c)-[:SUBJECT]->(s) CREATE (c)-[:OBJECT]->(o)",
-        rows=list(fresh),
-    ).consume()
-    _link_claims(tx, "AT", [{"id": row["id"], "end": row["team"]} for row in fresh if row["team"]])
-    _link_claims(tx, "ATTRIBUTED_TO", [{"id": row["id"], "end": end} for row in fresh for end in row["by"]])
-
-
-def _link_claims(tx: ManagedTransaction, edge: str, links: list[Row]) -> None:
-    if links:
-        tx.run(
-            "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (e:Entity {id: row.end}) "
-            f"CREATE (c)-[:{edge}]->(e)",
-            rows=links,
-        ).consume()

@@ -84,7 +84,7 @@ def test_an_older_graph_is_refused_until_it_is_migrated(run: Run, store: Store) 
     def version(number: int) -> str:
         return f"MATCH (s:Schema {{name: '{SCHEMA_NODE}'}}) SET s.version = {number}"
 
-    store._write(lambda tx: tx.run(version(1)).consume())
+    store.transact(lambda tx: tx.run(version(1)).consume())
     asked = run("ask", "outlets")
     assert (asked.returncode, asked.stdout) == (exits.STORE.code, "")
     assert "touchline schema --migrate" in asked.stderr

@@ -14,7 +14,7 @@ NOW = f"MERGE (s:Schema {{name: '{SCHEMA_NODE}'}}) SET s.version = "
 
 
 def run(store: Store, statement: str) -> None:
-    store._write(lambda tx: tx.run(statement).consume())
+    store.transact(lambda tx: tx.run(statement).consume())
 
 
 @pytest.fixture
