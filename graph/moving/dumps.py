@@ -78,7 +78,7 @@ def check(path: Path) -> tuple[int, Counter[str]]:
     for section, row in rows(path):
         census.update(tally(section, row))
     with _opened(path) as lines:
-        schema = int(_head(next(lines), str(path))["schema"])
+        schema = int(_head(next(lines), f"{path}:1")["schema"])
     return schema, +census
 
 
@@ -87,7 +87,7 @@ def rows(path: Path) -> Iterator[tuple[str, Row]]:
     counts, sums = Counter[str](), hashlib.sha256()
     with _opened(path) as lines:
         first = next(lines, b"")
-        _head(first, str(path))
+        _head(first, f"{path}:1")
         sums.update(first)
         for number, line in enumerate(lines, start=2):
             record = _parsed(line, f"{path}:{number}")

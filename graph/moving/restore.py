@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graph.errors import StoreError
 from graph.moving import dumps
-from graph.moving.walk import Row, census
+from graph.moving.walk import SECTIONS, Row, census
 from graph.store import creating, migrations
 from graph.store.loading import BATCH_BYTES, BATCH_ROWS
 from graph.store.store import Store
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 
 def restore(
-    store: Store, path: Path, *, replace: bool = False, on_rows: Callable[[int], object] = lambda _: None
+    store: Store, path: Path, *, replace: bool = False, on_rows: Callable[[int, int], object] = lambda *_: None
 ) -> Counter[str]:
-    """Write a dump into the store; gives how many nodes and edges there are. `on_rows` is told of rows as they come.
+    """Write a dump into the store; gives how many nodes and edges there are. `on_rows` is told how many rows come, of
+    how many in all.
 
     The file is read to its end before anything is written. Raises InvalidDump, and StoreError if the graph is not
     empty (unless `replace`: then all that it holds is forgotten first) or somebody else writes meanwhile.
     """
     schema, wanted = dumps.check(path)
+    total = sum(wanted[section] for section in SECTIONS)
     there = census(store)
     if there and not replace:
         fix = "Restore into another one, or with --replace to forget what it holds."
@@ -39,7 +41,7 @@ def restore(
     store.clear()
     for section, rows in _batches(dumps.rows(path)):
         store.transact(partial(_WRITE[section], given=rows))
-        on_rows(len(rows))
+        on_rows(len(rows), total)
     found = census(store)
     if found != wanted:
         said = ", ".join(f"{name} {found[name]} of {wanted[name]}" for name in sorted(found | wanted))

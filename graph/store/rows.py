@@ -87,6 +87,9 @@ def claim_row(claim: Claim, published: PartialDate | None) -> Row:
     return {"id": claim.id, "props": props, **ends, "by": by}
 
 
+_RELATION: Final = ("id", "predicate", "status", "team", "claims", "articles", "confidence", *_TEXTS)
+_RELATION_DATES: Final = (*_DATES, "first_reported", "last_reported")
+RELATION_BACK: Final = (*_RELATION, *_RELATION_DATES, "sources", "claim")
 CLAIM_BACK: Final = (
     *(name for name in _OWN if name != "id"), *_TEXTS, *_DATES, "subject", "object", "team", "by", "reported",
 )  # fmt: skip
@@ -103,11 +106,8 @@ def claim_back(values: Iterable[Any]) -> tuple[Claim, PartialDate | None]:
 
 def relation_row(relation: Relation, names: Mapping[str, str]) -> Row:
     """The properties of a derived edge under `props`; `names` gives the name of each source's id."""
-    props: Row = {
-        name: getattr(relation, name)
-        for name in ("id", "predicate", "status", "team", "claims", "articles", "confidence", *_TEXTS)
-    }
-    props |= {name: _text(getattr(relation, name)) for name in (*_DATES, "first_reported", "last_reported")}
+    props: Row = {name: getattr(relation, name) for name in _RELATION}
+    props |= {name: _text(getattr(relation, name)) for name in _RELATION_DATES}
     props["sources"] = sorted({names.get(source, source) for source in relation.sources})
     props["claim"] = relation.best_claim
     return {"subject": relation.subject, "object": relation.object, "id": relation.id, "props": props}

@@ -125,7 +125,7 @@ def _write_entities(tx: ManagedTransaction, wanted: Mapping[str, Row], known: Ma
     if changed:
         tx.run("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", rows=changed).consume()
         tx.run(
-            "UNWIND $rows AS row MATCH (:Name)-[link:NAMES]->(:Entity {id: row.id}) DELETE link", rows=changed
+            "UNWIND $rows AS row MATCH (:Entity {id: row.id})<-[link:NAMES]-(:Name) DELETE link", rows=changed
         ).consume()
     _write_names(tx, [name for row in (*new, *changed) for name in rows.name_rows(row)])
     return Count(len(new), len(changed), len(merged) - len(changed))
@@ -144,9 +144,10 @@ def _write_articles(tx: ManagedTransaction, wanted: Mapping[str, Row]) -> Count:
     changed = [row for key, row in wanted.items() if key in known and known[key] != row["hash"]]
     creating.articles(tx, new)
     if changed:
+        # A pattern begins where the index leads: from its other end the embedded store deletes what it still reads.
         tx.run("UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a = row", rows=changed).consume()
         tx.run(
-            "UNWIND $ids AS id MATCH (:Outlet)-[link:PUBLISHED]->(:Article {id: id}) DELETE link",
+            "UNWIND $ids AS id MATCH (:Article {id: id})<-[link:PUBLISHED]-(:Outlet) DELETE link",
             ids=[row["id"] for row in changed],
         ).consume()
     _link_outlets(tx, [*new, *changed])

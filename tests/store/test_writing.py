@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bench.generate import readings
 from graph.records import Article, Entity, Reading
 from graph.store import SCHEMA_VERSION, Store
 from graph.store.schema import labels
@@ -275,6 +276,23 @@ def test_many_readings_are_written_whole(store):
     done = store.write(many, batch_rows=400)
     assert (done.articles.new, done.claims.new) == (300, 600)
     assert relations(store, "type(r)", "r.claims") == [("CANDIDATE_FOR", 300), ("COACHES", 300)]
+
+
+def test_many_articles_and_entities_change_at_once(store):
+    def changed(each: Reading) -> Reading:
+        named = {key: replace(end, aliases=(*end.aliases, f"The {end.name}")) for key, end in each.entities.items()}
+        return replace(each, article=replace(each.article, title=f"Again: {each.article.title}"), entities=named)
+
+    story = list(readings(1_200))
+    store.write(story)
+    before = store.counts()
+    done = store.write(map(changed, story))
+    assert done.articles.changed == len(story) > 200
+    after = store.counts()
+    assert after["names"] > before["names"]
+    assert {**after, "names": 0} == {**before, "names": 0}
+    published = store.read("MATCH (:Outlet)-[r:PUBLISHED]->() RETURN count(r) AS n").rows
+    assert published == [{"n": len(story)}]
 
 
 def test_preparing_twice_is_harmless(store):

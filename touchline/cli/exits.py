@@ -23,7 +23,7 @@ OK: Final = Exit(0, "all fine")
 ERROR: Final = Exit(1, "an error that no other code names")
 USAGE: Final = Exit(2, "the command line, a setting or a question's parameter is wrong")
 SOME_REJECTED: Final = Exit(3, "some input was rejected, everything else was taken")
-NOTHING_USABLE: Final = Exit(4, "no usable article in the input")
+NOTHING_USABLE: Final = Exit(4, "nothing usable in the input")
 UNKNOWN_NAME: Final = Exit(5, "a name is not in the graph")
 STORE: Final = Exit(6, "the graph store cannot be reached, refuses or takes too long")
 INTERRUPTED: Final = Exit(130, "interrupted")
@@ -33,6 +33,7 @@ _BY_CODE: Final = {
     "question": USAGE,
     "setting": USAGE,
     "unusable_input": NOTHING_USABLE,
+    "invalid_dump": NOTHING_USABLE,
     "unknown_name": UNKNOWN_NAME,
     "store": STORE,
     "timeout": STORE,

@@ -26,6 +26,9 @@ COMMANDS: Final = {
     "reference": ("reference", "Add names of your own, of clubs, people and competitions."),
     "serve": ("serve", "Answer questions over HTTP."),
     "schema": ("schema", "Show the version of the graph's schema, or migrate it."),
+    "dump": ("move", "Write the whole graph into one file, for any other store."),
+    "restore": ("move", "Read such a file into an empty graph."),
+    "export": ("export", "Write the graph as files for other tools."),
     "db": ("db", "Start, stop or look at the embedded server."),
 }
 

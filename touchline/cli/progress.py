@@ -30,10 +30,10 @@ class Progress:
             self._bar.start()
         return self
 
-    def step(self, count: int = 1) -> None:
-        """So many more are done."""
+    def step(self, count: int = 1, total: int | None = None) -> None:
+        """So many more are done; of how many, if that is known by now."""
         if self._bar is not None and self._task is not None:
-            self._bar.advance(self._task, count)
+            self._bar.update(self._task, advance=count, total=total)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
