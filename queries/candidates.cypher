@@ -53,7 +53,7 @@ OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   t.name AS team, p.name AS person, r.predicate AS predicate, r.status AS status, r.role AS role, r.when AS when,
-  r.sources AS said_by, a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported,
+  coalesce(r.sources, []) AS said_by, a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported,
   r.last_reported AS last_reported, r.confidence AS confidence, c.evidence AS sentence, p.id AS person_id,
   t.id AS team_id, r.claim AS claim, a.url AS url
 ORDER BY team, team_id, denied, day DESC, claims DESC, person, predicate, r.id

@@ -51,7 +51,7 @@ WITH p, r, t ORDER BY coalesce(r.until, '9999'), p.name, t.name, r.id /* page */
 OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
-  r.until AS until, p.name AS person, t.name AS team, r.status AS status, r.since AS since, r.sources AS said_by,
+  r.until AS until, p.name AS person, t.name AS team, r.status AS status, r.since AS since, coalesce(r.sources, []) AS said_by,
   a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported, r.last_reported AS last_reported,
   r.confidence AS confidence, c.evidence AS sentence, p.id AS person_id, type(r) AS relation, t.id AS team_id,
   r.claim AS claim, a.url AS url

@@ -68,7 +68,7 @@ OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   ['incumbent', 'contract', 'extension', 'leaving', 'joining', 'candidate', 'talks', 'left'][place - 1] AS section,
   p.name AS person, r.status AS status, r.role AS role, r.since AS since, r.until AS until, r.when AS when,
-  r.manner AS manner, r.sources AS said_by, a.outlet AS outlet, r.claims AS claims,
+  r.manner AS manner, coalesce(r.sources, []) AS said_by, a.outlet AS outlet, r.claims AS claims,
   r.first_reported AS first_reported, r.last_reported AS last_reported, r.confidence AS confidence,
   c.evidence AS sentence, p.id AS person_id, type(r) AS relation, t.id AS team_id, r.claim AS claim, a.url AS url
 ORDER BY place, CASE WHEN doubt = 4 THEN 1 ELSE 0 END, coalesce(last_reported, '') DESC, doubt, claims DESC, person, r.id

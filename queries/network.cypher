@@ -54,7 +54,7 @@ OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   s.name AS subject, s.kind AS subject_kind, r.predicate AS predicate, o.name AS object, o.kind AS object_kind,
   distance, r.status AS status, r.tense AS tense, r.role AS role, r.since AS since, r.until AS until,
-  r.sources AS said_by, a.outlet AS outlet, r.claims AS claims, r.last_reported AS last_reported,
+  coalesce(r.sources, []) AS said_by, a.outlet AS outlet, r.claims AS claims, r.last_reported AS last_reported,
   r.confidence AS confidence, c.evidence AS sentence, s.id AS subject_id, o.id AS object_id, r.claim AS claim,
   a.url AS url
 ORDER BY distance, claims DESC, predicate, subject, object, r.id

@@ -47,7 +47,7 @@ OPTIONAL MATCH (c:Claim {id: r.claim})
 OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   number + 1 AS chain, place + 1 AS step, s.name AS subject, r.predicate AS predicate, o.name AS object,
-  r.status AS status, r.tense AS tense, r.role AS role, r.since AS since, r.until AS until, r.sources AS said_by,
+  r.status AS status, r.tense AS tense, r.role AS role, r.since AS since, r.until AS until, coalesce(r.sources, []) AS said_by,
   a.outlet AS outlet, r.claims AS claims, r.last_reported AS last_reported, r.confidence AS confidence,
   c.evidence AS sentence, s.id AS subject_id, o.id AS object_id, r.claim AS claim, a.url AS url
 ORDER BY chain, step

@@ -13,7 +13,7 @@ from queries.answer import Resolved
 _FOUND: Final = """
 OPTIONAL MATCH (e)<-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]-(c:Claim)
 WITH e, whole, count(DISTINCT c) AS claims
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.country AS country, claims
+RETURN e.id AS id, e.name AS name, e.kind AS kind, coalesce(e.aliases, []) AS aliases, e.country AS country, claims
 ORDER BY CASE WHEN whole = 1 AND claims > 0 THEN 0 ELSE 1 END, claims DESC, whole DESC, id
 LIMIT 20
 """
@@ -98,7 +98,7 @@ def resolve(store: Reader, name: str, kinds: Iterable[str], where: str) -> Resol
         first["id"],
         first["name"],
         first["kind"],
-        tuple(first["aliases"] or ()),
+        tuple(first["aliases"]),
         first["country"],
         first["claims"],
         others,

@@ -21,6 +21,6 @@ WHERE n.key STARTS WITH $text AND ($kind IS NULL OR e.kind = $kind)
 WITH e, min(n.key) AS matched
 OPTIONAL MATCH (e)<-[:SUBJECT|OBJECT]-(c:Claim)
 WITH e, matched, count(DISTINCT c) AS claims
-RETURN e.name AS name, e.kind AS kind, matched, e.aliases AS aliases, e.country AS country, e.known AS known,
+RETURN e.name AS name, e.kind AS kind, matched, coalesce(e.aliases, []) AS aliases, e.country AS country, e.known AS known,
   claims, e.id AS id
 ORDER BY claims DESC, name, id

@@ -49,7 +49,7 @@ OPTIONAL MATCH (a:Article)-[:STATES]->(c)
 RETURN
   ['coaches', 'offices', 'players', 'contracts', 'moves', 'candidates', 'talks', 'titles'][place - 1] AS section,
   other.name AS who, r.predicate AS predicate, r.status AS status, r.tense AS tense, r.role AS role,
-  r.since AS since, r.until AS until, coalesce(r.when, r.year) AS when, r.manner AS manner, r.sources AS said_by,
+  r.since AS since, r.until AS until, coalesce(r.when, r.year) AS when, r.manner AS manner, coalesce(r.sources, []) AS said_by,
   a.outlet AS outlet, r.claims AS claims, r.first_reported AS first_reported, r.last_reported AS last_reported,
   r.confidence AS confidence, c.evidence AS sentence, s.id AS subject_id, o.id AS object_id, r.claim AS claim,
   a.url AS url

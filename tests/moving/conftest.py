@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bench.generate import readings
+from bench.questions import Names
 from graph.moving import dump
 from graph.settings import Settings
 from graph.store import Store, connect
+from queries import load
 from tests.moving.worlds import odd
+from tests.parity.test_parity import answer, typed
 from tests.stores import STORES
 
 CLAIMS = 1_200
@@ -81,3 +85,15 @@ def bytes_of(store: Store) -> bytes:
 def lines(path: Path) -> list[bytes]:
     """The lines of a dump."""
     return gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+
+
+def assert_alike(full: Store, other: Store) -> None:
+    """Every question has the same answers in both."""
+    names, rows = Names(list(readings(CLAIMS)), Random(3)), 0
+    for question in load().questions.values():
+        for _ in range(4):
+            given = names.parameters(question)
+            wanted = answer(full, question, given, 100, 0)
+            assert typed(answer(other, question, given, 100, 0)) == typed(wanted), f"{question.name} {given}"
+            rows += len(wanted["rows"]) if isinstance(wanted, dict) else 0
+    assert rows > 100

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.moving.admin import CYPHER, ExportError, export
 from graph.settings import Settings
 from graph.store import SCHEMA_VERSION, Store, connect
-from tests.moving.conftest import bytes_of, lines
+from tests.moving.conftest import assert_alike, bytes_of, lines
 from tests.neo4j.server import Home
 
 
@@ -27,6 +29,13 @@ def imported(home: Home, folder: Path) -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
+def without_empty(line: bytes) -> dict[str, Any]:
+    """A row of a dump. The tool knows no empty lists: it leaves the property out, and questions see no difference."""
+    row = json.loads(line)
+    row["props"] = {key: value for key, value in row.get("props", {}).items() if value != []}
+    return row
+
+
 def test_the_import_of_an_export_is_the_same_graph(full: Store, dumped: Path, tmp_path: Path) -> None:
     folder = tmp_path / "export"
     export(full, folder)
@@ -40,8 +49,9 @@ def test_the_import_of_an_export_is_the_same_graph(full: Store, dumped: Path, tm
             found = store.schema()
             assert (found.version, found.missing) == (SCHEMA_VERSION, ())
             (tmp_path / "imported.gz").write_bytes(bytes_of(store))
-            for found_line, wanted in zip(lines(tmp_path / "imported.gz"), lines(dumped), strict=True):
-                assert found_line == wanted
+            rows, wanted = (list(map(without_empty, lines(path)[:-1])) for path in (tmp_path / "imported.gz", dumped))
+            assert rows == wanted
+            assert_alike(full, store)
             store.run("MATCH (s:Schema) DELETE s", {})
             for statement in (folder / CYPHER).read_text("utf-8").split(";\n")[:-1]:
                 store.run(statement, {})

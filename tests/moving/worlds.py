@@ -12,7 +12,7 @@ LONG = '"ü\n' * 600_000
 
 
 def odd() -> list[Reading]:
-    """A claim in a text of such characters, an entity without aliases, names of one letter, a text of nearly the most that is stored."""
+    """Such characters in a text of nearly the most that is stored, in a title, and in names."""
     claim = world.said(
         world.ANA, "coaches", world.CLUB, tense="current", since="2024", until="2026-06", attributed_to=(world.PAPER,)
     )

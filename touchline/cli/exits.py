@@ -34,6 +34,7 @@ _BY_CODE: Final = {
     "setting": USAGE,
     "unusable_input": NOTHING_USABLE,
     "invalid_dump": NOTHING_USABLE,
+    "export": USAGE,
     "unknown_name": UNKNOWN_NAME,
     "store": STORE,
     "timeout": STORE,
